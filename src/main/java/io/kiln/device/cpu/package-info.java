@@ -1,0 +1,2 @@
+/** The processor cores as a device. */
+package io.kiln.device.cpu;

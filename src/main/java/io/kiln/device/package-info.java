@@ -1,0 +1,2 @@
+/** What a slab is computed on. */
+package io.kiln.device;

@@ -1,0 +1,14 @@
+package io.kiln.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** What tells that an input file is still the same one: its size and its time of last modification. */
+public record InputIdentity(long bytes, Instant modified) {
+    public static InputIdentity of(Path file) throws IOException {
+        return new InputIdentity(
+                Files.size(file), Files.getLastModifiedTime(file).toInstant());
+    }
+}

@@ -1,0 +1,138 @@
+package io.kiln.pipeline;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads, checks and describes a pipeline's parameters by the record that declares them: each component carries {@link Parameter}. A further check over
+ * several parameters belongs into the record's compact constructor and throws IllegalArgumentException.
+ *
+ * @param <P> the record; its components are int, Integer, long, double, Double, boolean, String, an enum (written as in {@link ParameterType}) or a
+ *     List of Double or Integer
+ */
+public final class ParameterRecord<P extends Record> {
+    private final Class<P> type;
+    private final Map<String, ParameterType> parameters = new LinkedHashMap<>();
+
+    private ParameterRecord(Class<P> type) {
+        this.type = type;
+        for (RecordComponent component : type.getRecordComponents()) {
+            parameters.put(component.getName(), ParameterType.of(component));
+        }
+    }
+
+    public static <P extends Record> ParameterRecord<P> of(Class<P> type) {
+        return new ParameterRecord<>(type);
+    }
+
+    /** Everything that is wrong with these parameters; missing ones are not. Empty when they are fine. */
+    public List<ParameterProblem> problems(JsonObject given) {
+        List<ParameterProblem> problems = new ArrayList<>();
+        given.forEach((name, value) -> {
+            ParameterType parameter = parameters.get(name);
+            if (parameter == null) {
+                problems.add(new ParameterProblem(
+                        name, "unknown parameter '" + name + "'; known are " + String.join(", ", parameters.keySet())));
+            } else {
+                parameter.problem(value).ifPresent(problem -> problems.add(new ParameterProblem(name, problem)));
+            }
+        });
+        if (problems.isEmpty()) {
+            try {
+                construct(withDefaults(given));
+            } catch (IllegalArgumentException e) {
+                problems.add(new ParameterProblem("", e.getMessage()));
+            }
+        }
+        return problems;
+    }
+
+    /**
+     * The whole set: what is given, and the standard value of everything else.
+     *
+     * @throws InvalidParametersException with every problem
+     */
+    public JsonObject resolve(JsonObject given) {
+        List<ParameterProblem> problems = problems(given);
+        if (!problems.isEmpty()) {
+            throw new InvalidParametersException(problems);
+        }
+        return withDefaults(given);
+    }
+
+    /** The record of a resolved set. */
+    public P read(JsonObject resolved) {
+        return construct(withDefaults(resolved));
+    }
+
+    /** The part of a resolved set that determines the numbers of a result. */
+    public JsonObject significant(JsonObject resolved) {
+        JsonObjectBuilder part = Json.createObjectBuilder();
+        parameters.forEach((name, parameter) -> {
+            if (parameter.description().significant() && resolved.containsKey(name)) {
+                part.add(name, resolved.get(name));
+            }
+        });
+        return part.build();
+    }
+
+    /** The values of a set that name input files. */
+    public List<String> files(JsonObject parameterSet) {
+        return parameters.entrySet().stream()
+                .filter(entry -> entry.getValue().description().file())
+                .map(entry -> parameterSet.get(entry.getKey()))
+                .filter(JsonString.class::isInstance)
+                .map(value -> ((JsonString) value).getString())
+                .toList();
+    }
+
+    /** JSON Schema (draft 2020-12) of the parameters, with units, defaults and bounds. */
+    public JsonObject schema() {
+        JsonObjectBuilder properties = Json.createObjectBuilder();
+        parameters.forEach((name, parameter) -> properties.add(name, parameter.schema()));
+        return Json.createObjectBuilder()
+                .add("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .add("type", "object")
+                .add("additionalProperties", false)
+                .add("properties", properties)
+                .build();
+    }
+
+    private JsonObject withDefaults(JsonObject given) {
+        JsonObjectBuilder all = Json.createObjectBuilder();
+        parameters.forEach((name, parameter) -> {
+            JsonValue value = given.get(name);
+            all.add(name, value == null ? parameter.standard() : value);
+        });
+        return all.build();
+    }
+
+    private P construct(JsonObject resolved) {
+        Object[] values = parameters.entrySet().stream()
+                .map(entry -> entry.getValue().read(resolved.get(entry.getKey())))
+                .toArray();
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make " + type.getName(), e);
+        }
+    }
+}

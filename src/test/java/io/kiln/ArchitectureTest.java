@@ -1,0 +1,63 @@
+package io.kiln;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of the project and who may use whom: dependencies point one way. */
+@AnalyzeClasses(packages = "io.kiln", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule roomsDependOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("api")
+            .definedBy("io.kiln.api..")
+            .layer("cli")
+            .definedBy("io.kiln.cli..")
+            .layer("server")
+            .definedBy("io.kiln.server..")
+            .layer("security")
+            .definedBy("io.kiln.security..")
+            .layer("batch")
+            .definedBy("io.kiln.batch..")
+            .layer("run")
+            .definedBy("io.kiln.run..")
+            .layer("target")
+            .definedBy("io.kiln.target..")
+            .layer("job")
+            .definedBy("io.kiln.job..")
+            .layer("tomography")
+            .definedBy("io.kiln.tomography..")
+            .layer("pipeline")
+            .definedBy("io.kiln.pipeline..")
+            .layer("volume")
+            .definedBy("io.kiln.volume..")
+            .layer("numeric")
+            .definedBy("io.kiln.numeric..")
+            .layer("device")
+            .definedBy("io.kiln.device..")
+            .whereLayer("api")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("batch")
+            .mayOnlyBeAccessedByLayers("api", "server")
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("api", "server", "batch")
+            .whereLayer("target")
+            .mayOnlyBeAccessedByLayers("api", "server", "batch", "run")
+            .whereLayer("job")
+            .mayOnlyBeAccessedByLayers("api", "server", "batch", "run", "target")
+            .whereLayer("tomography")
+            .mayOnlyBeAccessedByLayers("server", "cli")
+            .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("api", "server", "cli", "batch", "run", "target", "job", "tomography")
+            .whereLayer("volume")
+            .mayOnlyBeAccessedByLayers("api", "cli", "tomography")
+            .whereLayer("numeric")
+            .mayOnlyBeAccessedByLayers("tomography");
+}
