@@ -55,7 +55,7 @@ class ArchitectureTest {
             .whereLayer("tomography")
             .mayOnlyBeAccessedByLayers("server", "cli")
             .whereLayer("pipeline")
-            .mayOnlyBeAccessedByLayers("api", "server", "cli", "batch", "run", "target", "job", "tomography")
+            .mayOnlyBeAccessedByLayers("api", "server", "cli", "batch", "run", "target", "job", "tomography", "volume")
             .whereLayer("volume")
             .mayOnlyBeAccessedByLayers("api", "cli", "tomography")
             .whereLayer("numeric")

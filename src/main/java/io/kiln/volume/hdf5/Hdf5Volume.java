@@ -1,0 +1,98 @@
+package io.kiln.volume.hdf5;
+
+import io.kiln.volume.ArrayShape;
+import io.kiln.volume.Durable;
+import io.kiln.volume.Samples;
+import io.kiln.volume.SliceBuffers;
+import io.kiln.volume.VolumeWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/** Writes slices in place into one contiguous array {@code /exchange/data} (slice, y, x) of an HDF5 file. */
+public final class Hdf5Volume implements VolumeWriter {
+    private final FileChannel channel;
+    private final Samples samples;
+    private final int pixels;
+    private final SliceBuffers buffers;
+
+    private Hdf5Volume(FileChannel channel, ArrayShape shape, Samples samples) {
+        this.channel = channel;
+        this.samples = samples;
+        this.pixels = shape.second() * shape.third();
+        this.buffers =
+                new SliceBuffers(Math.multiplyExact(pixels, samples.type().bytes()));
+    }
+
+    /**
+     * Opens the file, which is made when it is not there. A file that is there must have been made with the same arguments; its slices stay.
+     *
+     * @param shape slices, height and width
+     * @param attributes texts that are kept with the array; name and text take at most 1000 bytes each
+     * @throws IOException when the file was made otherwise, or cannot be written
+     */
+    public static Hdf5Volume open(Path path, ArrayShape shape, Samples samples, Map<String, String> attributes)
+            throws IOException {
+        ByteBuffer header = Hdf5Header.of(shape, samples.type(), attributes);
+        if (!Files.exists(path)) {
+            create(path, header, shape.elements() * samples.type().bytes());
+        }
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean done = false;
+        try {
+            checkSame(path, channel, header);
+            done = true;
+            return new Hdf5Volume(channel, shape, samples);
+        } finally {
+            if (!done) {
+                channel.close();
+            }
+        }
+    }
+
+    private static void create(Path path, ByteBuffer header, long dataBytes) throws IOException {
+        Path aside = path.resolveSibling(path.getFileName() + ".part");
+        try (FileChannel channel = FileChannel.open(
+                aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            Durable.write(channel, header.duplicate(), 0);
+            Durable.write(channel, ByteBuffer.wrap(new byte[1]), Hdf5Header.BYTES + dataBytes - 1);
+        }
+        Durable.rename(aside, path);
+    }
+
+    private static void checkSame(Path path, FileChannel channel, ByteBuffer header) throws IOException {
+        ByteBuffer found = ByteBuffer.allocate(Hdf5Header.BYTES);
+        while (found.hasRemaining() && channel.read(found, found.position()) >= 0) {
+            continue;
+        }
+        if (!found.flip().equals(header)) {
+            throw new IOException(path + " is there, but was made for another volume: delete it");
+        }
+    }
+
+    @Override
+    public void write(int slice, float[] values, int offset) throws IOException {
+        ByteBuffer encoded = buffers.take();
+        try {
+            samples.encode(values, offset, pixels, encoded);
+            long sliceBytes = (long) pixels * samples.type().bytes();
+            Durable.write(channel, encoded.flip(), Hdf5Header.BYTES + slice * sliceBytes);
+        } finally {
+            buffers.giveBack(encoded);
+        }
+    }
+
+    @Override
+    public void force(int fromSlice, int toSlice) throws IOException {
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

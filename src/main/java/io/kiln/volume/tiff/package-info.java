@@ -1,0 +1,2 @@
+/** Grey TIFF images, one slice a file. */
+package io.kiln.volume.tiff;
