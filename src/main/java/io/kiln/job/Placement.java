@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * Where a run works and where its output goes, all absolute.
  *
- * @param workFolder the run's own folder, {@code .kiln-<run>} beside the output or on the scratch folder
+ * @param workFolder the run's own folder, {@code .kiln-<run>} beside the output or on the scratch folder; the job divides it further
  * @param outputFolder the folder that {@code output} is relative to
  * @param replaceForeign true where an output that Kiln did not make may be replaced ({@code force})
  */

@@ -31,7 +31,7 @@ public interface RunHost {
     List<UnitRange> settled(RunId run, SlabOutcome outcome);
 
     /**
-     * Records units as settled, within the transaction of the calling thread; without one, in its own.
+     * Records units as settled, within the transaction of the calling thread; without one, in its own. Units that were settled before stay as they are.
      *
      * @throws LostRunException when the attempt is no longer the newest or its lease is gone
      */
@@ -46,7 +46,11 @@ public interface RunHost {
     /** PUBLISHING → COMPLETED. @throws LostRunException when the attempt is no longer the newest */
     void completed(Attempt attempt);
 
-    /** Notes why the attempt failed; the first note of an attempt counts. The state changes when the execution has ended. */
+    /**
+     * Notes why the attempt failed; the first note of an attempt counts. The state changes when the execution has ended. Called from any thread, also
+     * within a transaction that is about to be rolled back: the note needs a transaction of its own. A {@link DiskFullException} means that the run may
+     * go on when there is space, a {@link DeviceFailedException} that its device is not to be used.
+     */
     void failed(Attempt attempt, Throwable cause);
 
     /** The execution has ended, however: settles the run's state. Repeatable; does nothing for an execution that was not admitted. */

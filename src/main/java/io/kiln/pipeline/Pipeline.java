@@ -33,7 +33,8 @@ public interface Pipeline {
 
     /**
      * Writes preview and metadata into the work folder, once every unit is settled, and removes from it what is not output. Afterwards the work folder
-     * holds exactly what is published: for a file output the file, its metadata and its preview; for a folder output the folder's content.
+     * holds exactly what is published: for a file output the file, its metadata and its preview, each by the file name that {@link OutputName} gives; for a
+     * folder output the folder's content. Repeatable: an earlier, dead attempt may have done it wholly or in part.
      */
     void complete(Plan plan, OutputName output, Path workFolder, Completion completion) throws IOException;
 }

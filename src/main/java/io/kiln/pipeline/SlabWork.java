@@ -5,7 +5,8 @@ import java.io.IOException;
 /**
  * The work of one lane (a partition on its device) over slabs. The ring calls {@link #read}, {@link #compute} and {@link #write} for one slab in this
  * order, each from a thread of its own and on different slots at once; a slot is used by one of them at a time. {@link #compute} is called for one slab
- * at a time. A slab may be submitted again after a failure, so each call must be repeatable.
+ * at a time. {@link #writeSkipped} and {@link #force} come from one more thread while other slabs are on their way. A slab may be submitted again after a
+ * failure, so each call must be repeatable.
  *
  * @param <S> the buffers of one slab; the lane owns as many as {@link #slots()}, made once
  */

@@ -1,0 +1,18 @@
+package io.kiln.device;
+
+import java.util.List;
+
+/** The devices of this server node (or worker). Implementations are thread-safe. */
+public interface Devices {
+    /** Every device, in the order in which people see them. */
+    List<Device> all();
+
+    /** @throws IllegalArgumentException when this node has no such device */
+    default Device device(DeviceId id) {
+        return all().stream()
+                .filter(device -> device.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("this node has no device " + id + "; it has "
+                        + all().stream().map(Device::id).toList()));
+    }
+}

@@ -1,0 +1,101 @@
+package io.kiln.job;
+
+import io.kiln.device.TransientDeviceException;
+import io.kiln.pipeline.UnreadableInputException;
+import jakarta.batch.operations.JobExecutionNotRunningException;
+import jakarta.batch.runtime.BatchRuntime;
+import jakarta.batch.runtime.BatchStatus;
+import java.util.concurrent.Callable;
+
+/** An execution that holds its run: what the artefacts of one execution share, on whatever threads they are. */
+public final class AdmittedExecution {
+    private final long id;
+    private final RunHost host;
+    private final Assignment assignment;
+    private final Timings timings = new Timings();
+    private volatile boolean stopping;
+
+    AdmittedExecution(long id, RunHost host, Assignment assignment) {
+        this.id = id;
+        this.host = host;
+        this.assignment = assignment;
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    Attempt attempt() {
+        return assignment.attempt();
+    }
+
+    RunId run() {
+        return attempt().run();
+    }
+
+    Timings timings() {
+        return timings;
+    }
+
+    void log(String line) {
+        host.log(run(), line);
+    }
+
+    boolean stopRequested() {
+        return stopping || host.stopRequested(attempt());
+    }
+
+    /** True also for a stop that was asked of the batch runtime and has not come to its artefacts, as for a partition that waited for its thread. */
+    boolean stopRequestedOfRuntime() {
+        return BatchRuntime.getJobOperator().getJobExecution(id).getBatchStatus() == BatchStatus.STOPPING;
+    }
+
+    /** Notes that a stop was asked; artefacts see it as {@link #stopRequested}. */
+    void stopSoon() {
+        stopping = true;
+    }
+
+    /** Tells the batch runtime that what ends now was stopped: it would take it for completed. */
+    void endAsStopped() {
+        stopSoon();
+        try {
+            BatchRuntime.getJobOperator().stop(id);
+        } catch (JobExecutionNotRunningException e) {
+            log("the execution had ended before it was stopped: " + e.getMessage());
+        }
+    }
+
+    /** Runs the body of an artefact; what goes wrong in it is noted as the attempt's failure. */
+    <T> T noting(Callable<T> body) throws Exception {
+        try {
+            return body.call();
+        } catch (Exception | Error e) {
+            note(e);
+            throw e;
+        }
+    }
+
+    /** The same for the body of an artefact in the chunk step, where the job's definition says that some failures are skipped or retried. */
+    <T> T notingFatal(Callable<T> body) throws Exception {
+        try {
+            return body.call();
+        } catch (UnreadableInputException | TransientDeviceException skippedOrRetried) {
+            throw skippedOrRetried;
+        } catch (Exception | Error e) {
+            note(e);
+            throw e;
+        }
+    }
+
+    /** Notes why the attempt fails; the first note counts. */
+    void note(Throwable failure) {
+        Throwable cause = DiskSpace.isExhausted(failure, assignment.placement().workFolder())
+                ? new DiskFullException(FailureText.of(failure), failure)
+                : failure;
+        try {
+            host.failed(attempt(), cause);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

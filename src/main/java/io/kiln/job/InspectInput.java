@@ -1,0 +1,115 @@
+package io.kiln.job;
+
+import io.kiln.device.Device;
+import io.kiln.device.Devices;
+import io.kiln.device.cpu.CpuDevice;
+import io.kiln.pipeline.InputIdentity;
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.Pipelines;
+import io.kiln.pipeline.Plan;
+import io.kiln.pipeline.PlanRequest;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** First step: opens and checks the input and keeps the plan. A restart goes by the plan that was kept, provided that the input is still the same. */
+@Named
+@Dependent
+public class InspectInput extends StoppableBatchlet {
+    /** What inspection may take where it runs beside devices other than the processor. */
+    private static final long MEMORY_BYTES_WITHOUT_CPU_DEVICE = 512L << 20;
+
+    @Inject
+    private RunHost host;
+
+    @Inject
+    private Pipelines pipelines;
+
+    @Inject
+    private Devices devices;
+
+    @Override
+    void run(AdmittedExecution execution) throws Exception {
+        Assignment assignment = execution.assignment();
+        Publication publication = new Publication(assignment, new DurableFiles());
+        if (publication.hasWholeOutput()) {
+            execution.log("the output is whole; it is only to be published");
+            return;
+        }
+        requireSameInput(assignment.input(), assignment.inputIdentity());
+        Optional<Plan> kept = host.plan(execution.run());
+        if (kept.isPresent() && !publication.holdsOutput()) {
+            throw new InputRejectedException(
+                    "the work folder " + assignment.placement().workFolder() + " of run " + execution.run()
+                            + " is gone, and with it what was computed: queue a new run");
+        }
+        if (kept.isEmpty()) {
+            inspect(execution);
+        }
+        requireSpace(new Ledger(host, execution.run()), assignment.placement());
+    }
+
+    private void inspect(AdmittedExecution execution) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Assignment assignment = execution.assignment();
+        Path workFolder = new RunFolders(assignment).work();
+        new DurableFiles().createFolders(workFolder);
+        List<Device> leased = assignment.devices().stream().map(devices::device).toList();
+        Plan plan = pipelines
+                .get(assignment.pipeline())
+                .plan(new PlanRequest(
+                        assignment.input(),
+                        assignment.parameters(),
+                        workFolder,
+                        threads(leased),
+                        memoryBytes(leased),
+                        execution::stopRequested,
+                        execution::log));
+        host.keepPlan(execution.attempt(), plan);
+        execution.timings().inspected((System.nanoTime() - start) / 1e9);
+    }
+
+    private static void requireSameInput(Path input, InputIdentity queued) throws IOException {
+        if (!Files.isRegularFile(input)) {
+            throw new InputRejectedException(
+                    "the input " + input + " is not there: put it back and restart the run, or mount its file system");
+        }
+        InputIdentity found = InputIdentity.of(input);
+        if (!found.equals(queued)) {
+            throw new InputRejectedException("the input " + input + " changed since the run was queued: it had "
+                    + queued.bytes() + " bytes of " + queued.modified() + " and has " + found.bytes() + " bytes of "
+                    + found.modified() + "; queue a new run");
+        }
+    }
+
+    private static void requireSpace(Ledger ledger, Placement placement) throws IOException {
+        Plan plan = ledger.plan();
+        DiskSpace.require(placement.workFolder(), (long)
+                Math.ceil((double) plan.outputBytes() / plan.units() * UnitRanges.count(ledger.missing())));
+        boolean isCopied = !DiskSpace.fileStore(placement.workFolder()).equals(DiskSpace.fileStore(placement.target()));
+        if (isCopied) {
+            DiskSpace.require(placement.target(), plan.outputBytes());
+        }
+    }
+
+    private static int threads(List<Device> leased) {
+        int ofProcessor = leased.stream()
+                .filter(CpuDevice.class::isInstance)
+                .mapToInt(device -> ((CpuDevice) device).threads())
+                .sum();
+        return Math.max(1, ofProcessor);
+    }
+
+    private static long memoryBytes(List<Device> leased) {
+        return leased.stream()
+                .filter(CpuDevice.class::isInstance)
+                .mapToLong(Device::memoryBytes)
+                .reduce(Long::sum)
+                .orElse(MEMORY_BYTES_WITHOUT_CPU_DEVICE);
+    }
+}

@@ -1,0 +1,50 @@
+package io.kiln.job;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One of the things done to a slab, on a thread of its own, in the order of submission; and the time it has taken. */
+final class Stage {
+    /** What is done. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
+    private final ExecutorService thread;
+    private final AtomicLong nanoseconds = new AtomicLong();
+
+    Stage(String threadName, WorkerThreads threads) {
+        thread = Executors.newSingleThreadExecutor(body -> threads.newThread(threadName, body));
+    }
+
+    /** Does the work once {@code previous} has been done; a failure of either fails the result. */
+    CompletableFuture<Void> after(CompletableFuture<Void> previous, Work work) {
+        return previous.thenRunAsync(() -> timed(work), thread);
+    }
+
+    double seconds() {
+        return nanoseconds.get() / 1e9;
+    }
+
+    private void timed(Work work) {
+        long start = System.nanoTime();
+        try {
+            work.run();
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        } finally {
+            nanoseconds.addAndGet(System.nanoTime() - start);
+        }
+    }
+
+    /** Waits for what has begun; nothing may be submitted any more. */
+    void end() throws InterruptedException {
+        thread.shutdown();
+        thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    }
+}
