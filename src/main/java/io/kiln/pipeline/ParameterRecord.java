@@ -9,9 +9,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads, checks and describes a pipeline's parameters by the record that declares them: each component carries {@link Parameter}. A further check over
@@ -33,6 +35,19 @@ public final class ParameterRecord<P extends Record> {
 
     public static <P extends Record> ParameterRecord<P> of(Class<P> type) {
         return new ParameterRecord<>(type);
+    }
+
+    /** The parameters' names, in the order of the record. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(parameters.keySet());
+    }
+
+    /** Names of the parameters whose values name input files. */
+    public List<String> fileNames() {
+        return parameters.entrySet().stream()
+                .filter(entry -> entry.getValue().description().file())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Everything that is wrong with these parameters; missing ones are not. Empty when they are fine. */
@@ -88,9 +103,8 @@ public final class ParameterRecord<P extends Record> {
 
     /** The values of a set that name input files. */
     public List<String> files(JsonObject parameterSet) {
-        return parameters.entrySet().stream()
-                .filter(entry -> entry.getValue().description().file())
-                .map(entry -> parameterSet.get(entry.getKey()))
+        return fileNames().stream()
+                .map(parameterSet::get)
                 .filter(JsonString.class::isInstance)
                 .map(value -> ((JsonString) value).getString())
                 .toList();

@@ -1,0 +1,80 @@
+package io.kiln.batch;
+
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.PipelineName;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What people set of a batch. An edit is a JSON merge patch (RFC 7396) of its document.
+ *
+ * @param pipeline that its runs use where a request names none
+ * @param parameters shared by its items
+ * @param output folder for outputs, empty for the places beside the inputs
+ */
+public record BatchSettings(
+        String name, Optional<PipelineName> pipeline, JsonObject parameters, String target, Optional<String> output) {
+    private static final Set<String> NAMES = Set.of("name", "pipeline", "parameters", "target", "output");
+
+    public BatchSettings {
+        if (name.isBlank() || name.length() > 200) {
+            throw new InputRejectedException("a batch needs a name of 1 to 200 characters");
+        }
+        if (!target.equals("server")) {
+            throw new InputRejectedException("there is no target '" + target + "'; known are server");
+        }
+    }
+
+    /** A batch that goes by the standards. */
+    public static BatchSettings named(String name) {
+        return new BatchSettings(name, Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, "server", Optional.empty());
+    }
+
+    /** @throws InputRejectedException when a field is unknown or has the wrong type */
+    public static BatchSettings of(JsonObject document) {
+        document.keySet().stream()
+                .filter(field -> !NAMES.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new InputRejectedException("a batch has no field '" + field + "'; it has " + NAMES);
+                });
+        try {
+            return new BatchSettings(
+                    document.getString("name", ""),
+                    text(document, "pipeline").map(PipelineName::new),
+                    document.containsKey("parameters")
+                            ? document.getJsonObject("parameters")
+                            : JsonValue.EMPTY_JSON_OBJECT,
+                    text(document, "target").orElse("server"),
+                    text(document, "output"));
+        } catch (ClassCastException e) {
+            throw new InputRejectedException(
+                    "name, pipeline, target and output are texts, parameters is an object: " + document, e);
+        }
+    }
+
+    /** The same with a merge patch applied. */
+    public BatchSettings patched(JsonObject patch) {
+        return of(Json.createMergePatch(patch).apply(toJson()).asJsonObject());
+    }
+
+    public JsonObject toJson() {
+        JsonObjectBuilder document = Json.createObjectBuilder().add("name", name);
+        pipeline.ifPresent(value -> document.add("pipeline", value.value()));
+        document.add("parameters", parameters).add("target", target);
+        output.ifPresent(value -> document.add("output", value));
+        return document.build();
+    }
+
+    private static Optional<String> text(JsonObject document, String field) {
+        JsonValue value = document.get(field);
+        return value == null || value == JsonValue.NULL
+                ? Optional.empty()
+                : Optional.of(((JsonString) value).getString());
+    }
+}

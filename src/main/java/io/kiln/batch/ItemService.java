@@ -1,0 +1,216 @@
+package io.kiln.batch;
+
+import io.kiln.event.AuditLog;
+import io.kiln.event.EventFeed;
+import io.kiln.persistence.Page;
+import io.kiln.persistence.PageRequest;
+import io.kiln.persistence.Sql;
+import io.kiln.persistence.UnknownIdException;
+import io.kiln.persistence.VersionConflictException;
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.root.Area;
+import io.kiln.root.DataRootService;
+import io.kiln.root.Location;
+import io.kiln.run.BatchId;
+import io.kiln.run.ItemId;
+import io.kiln.run.RunService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What people ask of the items of a batch, also while it runs. */
+@ApplicationScoped
+@Transactional
+public class ItemService {
+    private final EntityManager entities;
+    private final Sql sql;
+    private final BatchService batches;
+    private final DataRootService roots;
+    private final ParameterCheck check;
+    private final ItemOrder order;
+    private final RunService runs;
+    private final EventFeed events;
+    private final AuditLog audit;
+
+    /** For the container's proxy only. */
+    protected ItemService() {
+        this(null, null, null, null, null, null, null, null, null);
+    }
+
+    @Inject
+    public ItemService(
+            EntityManager entities,
+            Sql sql,
+            BatchService batches,
+            DataRootService roots,
+            ParameterCheck check,
+            ItemOrder order,
+            RunService runs,
+            EventFeed events,
+            AuditLog audit) {
+        this.entities = entities;
+        this.sql = sql;
+        this.batches = batches;
+        this.roots = roots;
+        this.check = check;
+        this.order = order;
+        this.runs = runs;
+        this.events = events;
+        this.audit = audit;
+    }
+
+    /**
+     * Adds items at the end, all or none.
+     *
+     * @throws InputRejectedException when an input is missing, unreadable or in no data root
+     * @throws io.kiln.pipeline.InvalidParametersException with every problem of an item's parameters
+     */
+    public List<Item> add(BatchId id, List<ItemSettings> settings, String who) {
+        Batch batch = batches.lock(id);
+        long position = order.last(id);
+        List<Item> added = new ArrayList<>();
+        for (ItemSettings one : settings) {
+            position += ItemOrder.GAP;
+            Item item = new Item(id, position, one, input(one));
+            validate(batch, item.id(), one);
+            entities.persist(item);
+            added.add(item);
+        }
+        entities.flush();
+        for (Item item : added) {
+            tell(item, "added", who, settings(item).toJson());
+        }
+        return added;
+    }
+
+    /** In the order of the batch. */
+    public Page<Item> list(BatchId batch, PageRequest page) {
+        batches.get(batch);
+        List<Item> items = entities.createQuery(
+                        "select i from Item i where i.batch = :batch and i.position > :after order by i.position",
+                        Item.class)
+                .setParameter("batch", batch.value())
+                .setParameter("after", page.after() == null ? Long.MIN_VALUE : page.after())
+                .setMaxResults(page.limit() + 1)
+                .getResultList();
+        return Page.of(items, page.limit(), Item::position);
+    }
+
+    /** @throws UnknownIdException when the batch has no such item */
+    public Item get(BatchId batch, ItemId id) {
+        return Optional.ofNullable(entities.find(Item.class, id.value()))
+                .filter(item -> item.batch().equals(batch))
+                .orElseThrow(() -> new UnknownIdException("item", id));
+    }
+
+    /** What an edit of the item is made on. */
+    public ItemSettings settings(Item item) {
+        return new ItemSettings(
+                roots.path(item.input()).toString(), item.name(), item.parameters(), item.comment(), item.after());
+    }
+
+    /**
+     * Runs that are queued already keep what they were queued with.
+     *
+     * @param version that the edit was made on
+     * @param patch JSON merge patch of {@link ItemSettings}
+     * @throws VersionConflictException when the item has changed since
+     */
+    public Item edit(BatchId batch, ItemId id, int version, JsonObject patch, String who) {
+        Batch owner = batches.lock(batch);
+        Item item = get(batch, id);
+        ItemSettings current = settings(item);
+        ItemSettings wanted = current.patched(patch);
+        requireVersion(item, version, wanted.toJson());
+        validate(owner, id, wanted);
+        item.set(wanted, wanted.input().equals(current.input()) ? item.input() : input(wanted));
+        entities.flush();
+        tell(item, "edited", who, patch);
+        return item;
+    }
+
+    /**
+     * Moves the item; its queued run changes its place in the queue with it.
+     *
+     * @param version that the move was made on
+     * @param index place in the batch from 0; beyond the end means last
+     * @throws VersionConflictException when the item has changed since
+     */
+    public Item move(BatchId batch, ItemId id, int version, int index, String who) {
+        batches.lock(batch);
+        Item item = get(batch, id);
+        requireVersion(item, version, settings(item).toJson());
+        item.moveTo(order.positionAt(batch, id, index));
+        entities.flush();
+        order.reorderQueue(batch);
+        tell(item, "moved", who, settings(item).toJson());
+        return item;
+    }
+
+    /**
+     * Takes the item out of the batch, and its runs with it.
+     *
+     * @param outputs whether what its runs have published is deleted too
+     * @param input whether its input file is deleted too
+     * @throws io.kiln.run.RunStateException when one of its runs is active
+     */
+    public void remove(BatchId batch, ItemId id, boolean outputs, boolean input, String who) {
+        batches.lock(batch);
+        Item item = get(batch, id);
+        runs.requireIdle("item", id.value());
+        JsonObject was = settings(item).toJson();
+        Path file = roots.path(item.input());
+        List<Path> published = outputs ? runs.published(id) : List.of();
+        entities.detach(item);
+        sql.update("delete from item where id = ?", id.value());
+        tell(item, "removed", who, was);
+        published.forEach(Outputs::delete);
+        if (input) {
+            Outputs.delete(file);
+        }
+    }
+
+    private void requireVersion(Item item, int version, JsonObject wanted) {
+        if (item.version() != version) {
+            throw new VersionConflictException(
+                    version, item.version(), wanted, settings(item).toJson());
+        }
+    }
+
+    private void validate(Batch batch, ItemId id, ItemSettings settings) {
+        check.check(batch.pipeline(), ParameterCheck.merge(List.of(batch.parameters(), settings.parameters())));
+        for (ItemId earlier : settings.after()) {
+            Item other = get(batch.id(), earlier);
+            if (order.comesAfter(other.id(), id)) {
+                throw new InputRejectedException("item " + id + " cannot come after item " + earlier
+                        + ", which comes after it: no order would satisfy both");
+            }
+        }
+    }
+
+    private Location input(ItemSettings settings) {
+        Location place = roots.resolve(Path.of(settings.input()));
+        Path file = roots.path(place);
+        if (!Files.isReadable(file)) {
+            throw new InputRejectedException("cannot read '" + settings.input() + "'"
+                    + (Files.exists(file) ? ": not allowed" : ": no such file") + " at " + file);
+        }
+        if (place.area() != Area.INSIDE) {
+            throw new InputRejectedException("'" + settings.input()
+                    + "' lies in the folder for the outputs of a root; have an admin add it as a root of its own");
+        }
+        return place;
+    }
+
+    private void tell(Item item, String what, String who, JsonObject detail) {
+        events.add("item", item.batch().value(), item.id().value(), what + " by " + who);
+        audit.add(who, "item " + what, item.id().toString(), detail);
+    }
+}

@@ -1,0 +1,96 @@
+package io.kiln.batch;
+
+import io.kiln.job.RunId;
+import io.kiln.pipeline.InputIdentity;
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.OutputName;
+import io.kiln.pipeline.Pipeline;
+import io.kiln.root.DataRootService;
+import io.kiln.root.Location;
+import io.kiln.run.RunOrder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Turns an item and a request into the order of one run: everything resolved, the input identified, the output's place reserved. */
+@ApplicationScoped
+class OrderWriter {
+    private final DataRootService roots;
+    private final OutputPlaces outputs;
+
+    /** For the container's proxy only. */
+    protected OrderWriter() {
+        this(null, null);
+    }
+
+    @Inject
+    OrderWriter(DataRootService roots, OutputPlaces outputs) {
+        this.roots = roots;
+        this.outputs = outputs;
+    }
+
+    /** The whole set: standards, then the batch's, the item's and the request's, each over the ones before. */
+    JsonObject parameters(Pipeline pipeline, Batch batch, Item item, QueueRequest request) {
+        JsonObject given = ParameterCheck.merge(List.of(
+                ParameterCheck.known(pipeline.parameters(), batch.parameters()),
+                ParameterCheck.known(pipeline.parameters(), item.parameters()),
+                request.parameters()));
+        JsonObject resolved = pipeline.parameters().resolve(given);
+        JsonObjectBuilder confined = Json.createObjectBuilder(resolved);
+        for (String name : pipeline.parameters().fileNames()) {
+            if (resolved.get(name) instanceof JsonString file) {
+                confined.add(
+                        name,
+                        roots.path(roots.resolve(Path.of(file.getString()))).toString());
+            }
+        }
+        return confined.build();
+    }
+
+    /** @throws InputRejectedException when the input is not there */
+    InputIdentity identity(Item item) {
+        Path input = roots.path(item.input());
+        try {
+            return InputIdentity.of(input);
+        } catch (IOException e) {
+            throw new InputRejectedException("its input " + input + " cannot be read: no such file, or not allowed", e);
+        }
+    }
+
+    RunOrder order(
+            Pipeline pipeline,
+            Batch batch,
+            Item item,
+            QueueRequest request,
+            JsonObject parameters,
+            InputIdentity input,
+            String who) {
+        JsonObject significant = pipeline.parameters().significant(parameters);
+        Location folder = outputs.folder(batch, item);
+        OutputName name = pipeline.output(roots.path(item.input()), parameters);
+        return new RunOrder(
+                RunId.random(),
+                batch.id(),
+                item.id(),
+                pipeline.name(),
+                pipeline.isTry(),
+                parameters,
+                significant,
+                request.target().orElse(batch.target()),
+                request.devices(),
+                request.priority(),
+                request.notBefore(),
+                request.force(),
+                item.input(),
+                input,
+                folder,
+                outputs.reserve(folder, name, item.id(), significant),
+                who);
+    }
+}

@@ -1,0 +1,187 @@
+package io.kiln.batch;
+
+import io.kiln.event.AuditLog;
+import io.kiln.persistence.UnknownIdException;
+import io.kiln.pipeline.InputIdentity;
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.Pipeline;
+import io.kiln.pipeline.PipelineName;
+import io.kiln.root.DataRootService;
+import io.kiln.run.BatchId;
+import io.kiln.run.ItemId;
+import io.kiln.run.RunOrder;
+import io.kiln.run.RunService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Queues runs: what is asked for, less what is done or under way already. */
+@ApplicationScoped
+@Transactional
+public class QueueService {
+    private final EntityManager entities;
+    private final TransactionSynchronizationRegistry transactions;
+    private final BatchService batches;
+    private final PipelineCatalogue catalogue;
+    private final OrderWriter orders;
+    private final DoneAlready done;
+    private final RunService runs;
+    private final DataRootService roots;
+    private final AuditLog audit;
+
+    /** For the container's proxy only. */
+    protected QueueService() {
+        this(null, null, null, null, null, null, null, null, null);
+    }
+
+    @Inject
+    QueueService(
+            EntityManager entities,
+            TransactionSynchronizationRegistry transactions,
+            BatchService batches,
+            PipelineCatalogue catalogue,
+            OrderWriter orders,
+            DoneAlready done,
+            RunService runs,
+            DataRootService roots,
+            AuditLog audit) {
+        this.entities = entities;
+        this.transactions = transactions;
+        this.batches = batches;
+        this.catalogue = catalogue;
+        this.orders = orders;
+        this.done = done;
+        this.runs = runs;
+        this.roots = roots;
+        this.audit = audit;
+    }
+
+    /**
+     * Queues the runs, all or none; a dry run does everything and takes it back.
+     *
+     * @throws InputRejectedException when neither request nor batch names a pipeline
+     * @throws io.kiln.pipeline.InvalidParametersException with every problem of an item's parameters
+     * @throws UnknownIdException when the batch has no such item
+     */
+    public QueuePlan queue(BatchId id, QueueRequest request, String who) {
+        Batch batch = batches.lock(id);
+        PipelineName name = request.pipeline()
+                .or(batch::pipeline)
+                .orElseThrow(() -> new InputRejectedException("name a 'pipeline': batch " + id + " has none; known are "
+                        + catalogue.all().stream()
+                                .map(one -> one.name().value())
+                                .collect(Collectors.joining(", "))));
+        Plan plan = new Plan(catalogue.get(name), batch, request, who);
+        selected(id, request.items()).forEach(plan::add);
+        if (request.dryRun()) {
+            transactions.setRollbackOnly();
+        } else {
+            audit.add(who, "queue runs", id.toString(), summary(name, plan));
+        }
+        return new QueuePlan(plan.planned, plan.leftOut);
+    }
+
+    private static JsonObject summary(PipelineName pipeline, Plan plan) {
+        return Json.createObjectBuilder()
+                .add("pipeline", pipeline.value())
+                .add("runs", plan.planned.size())
+                .add("leftOut", plan.leftOut.size())
+                .build();
+    }
+
+    private List<Item> selected(BatchId batch, ItemSelection selection) {
+        List<Item> all = entities.createQuery(
+                        "select i from Item i where i.batch = :batch order by i.position", Item.class)
+                .setParameter("batch", batch.value())
+                .getResultList();
+        if (selection instanceof ItemSelection.From from) {
+            List<Item> rest = all.stream()
+                    .dropWhile(item -> !item.id().equals(from.first()))
+                    .toList();
+            requireKnown(Set.of(from.first()), rest);
+            return rest;
+        }
+        if (selection instanceof ItemSelection.Only only) {
+            List<Item> some = all.stream()
+                    .filter(item -> only.items().contains(item.id()))
+                    .toList();
+            requireKnown(only.items(), some);
+            return some;
+        }
+        return all;
+    }
+
+    private static void requireKnown(Iterable<ItemId> wanted, List<Item> found) {
+        Set<ItemId> known = found.stream().map(Item::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        for (ItemId id : wanted) {
+            if (!known.contains(id)) {
+                throw new UnknownIdException("item", id);
+            }
+        }
+    }
+
+    /** One request being worked off, item by item. */
+    private final class Plan {
+        private final Pipeline pipeline;
+        private final Batch batch;
+        private final QueueRequest request;
+        private final String who;
+        private final List<QueuePlan.Planned> planned = new ArrayList<>();
+        private final List<QueuePlan.LeftOut> leftOut = new ArrayList<>();
+
+        Plan(Pipeline pipeline, Batch batch, QueueRequest request, String who) {
+            this.pipeline = pipeline;
+            this.batch = batch;
+            this.request = request;
+            this.who = who;
+        }
+
+        void add(Item item) {
+            JsonObject parameters = orders.parameters(pipeline, batch, item, request);
+            JsonObject significant = pipeline.parameters().significant(parameters);
+            InputIdentity input;
+            try {
+                input = orders.identity(item);
+            } catch (InputRejectedException e) {
+                leaveOut(item, e.getMessage());
+                return;
+            }
+            Optional<String> needless = needless(item, significant, input);
+            if (needless.isPresent() && !(request.items() instanceof ItemSelection.Only)) {
+                leaveOut(item, needless.get());
+                return;
+            }
+            RunOrder order = orders.order(pipeline, batch, item, request, parameters, input, who);
+            runs.queue(order, needless);
+            planned.add(new QueuePlan.Planned(
+                    order,
+                    item.name(),
+                    roots.path(order.outputFolder().resolve(order.output().path())),
+                    needless));
+        }
+
+        private Optional<String> needless(Item item, JsonObject significant, InputIdentity input) {
+            Optional<String> underWay = done.underWay(item.id(), pipeline.name(), significant)
+                    .map(run -> "run " + run + " is doing the same already");
+            return underWay.isPresent() || request.force()
+                    ? underWay
+                    : done.completed(item.id(), pipeline.name(), significant, input)
+                            .map(run -> "run " + run
+                                    + " has done the same with the same input and parameters; use force to repeat it");
+        }
+
+        private void leaveOut(Item item, String reason) {
+            leftOut.add(new QueuePlan.LeftOut(item.id(), item.name(), reason));
+        }
+    }
+}

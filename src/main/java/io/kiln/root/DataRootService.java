@@ -1,0 +1,186 @@
+package io.kiln.root;
+
+import io.kiln.event.AuditLog;
+import io.kiln.persistence.UnknownIdException;
+import io.kiln.pipeline.InputRejectedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The data roots, and the only way from a path that somebody gives to a place that Kiln may touch. Roots change while the server runs. */
+@ApplicationScoped
+@Transactional
+public class DataRootService {
+    private final EntityManager entities;
+    private final AuditLog audit;
+
+    /** For the container's proxy only. */
+    protected DataRootService() {
+        this(null, null);
+    }
+
+    @Inject
+    public DataRootService(EntityManager entities, AuditLog audit) {
+        this.entities = entities;
+        this.audit = audit;
+    }
+
+    /** All roots by path. */
+    public List<DataRoot> list() {
+        return entities.createQuery("select r from DataRoot r order by r.path", DataRoot.class)
+                .getResultList();
+    }
+
+    /** @throws UnknownIdException when there is no such root */
+    public DataRoot get(RootId id) {
+        return Optional.ofNullable(entities.find(DataRoot.class, id.value()))
+                .orElseThrow(() -> new UnknownIdException("data root", id));
+    }
+
+    /**
+     * Makes a folder a root; a folder that is one already is left as it is.
+     *
+     * @throws InputRejectedException when it is no folder
+     */
+    public DataRoot add(Path folder, DataRoot.Kind kind, String who) {
+        Path real = realFolder(folder);
+        Optional<DataRoot> present =
+                list().stream().filter(root -> root.path().equals(real)).findFirst();
+        if (present.isPresent()) {
+            return present.get();
+        }
+        DataRoot root = new DataRoot(real, kind);
+        entities.persist(root);
+        entities.flush();
+        audit.add(
+                who,
+                "add data root",
+                real.toString(),
+                Json.createObjectBuilder().build());
+        return root;
+    }
+
+    /** The root's files are elsewhere now; everything that refers to it goes on there. */
+    public DataRoot move(RootId id, Path folder, String who) {
+        DataRoot root = get(id);
+        Path from = root.path();
+        root.moveTo(realFolder(folder));
+        entities.flush();
+        audit.add(
+                who,
+                "move data root",
+                root.path().toString(),
+                Json.createObjectBuilder().add("from", from.toString()).build());
+        return root;
+    }
+
+    /** People may also name the root by this folder, for example as another machine mounts it. */
+    public DataRoot map(RootId id, Path alias, String who) {
+        if (!alias.isAbsolute()) {
+            throw new InputRejectedException("'" + alias + "' is relative; a root is mapped from an absolute folder");
+        }
+        DataRoot root = get(id);
+        root.addAlias(alias.normalize());
+        entities.flush();
+        audit.add(
+                who,
+                "map data root",
+                root.path().toString(),
+                Json.createObjectBuilder().add("alias", alias.toString()).build());
+        return root;
+    }
+
+    public DataRoot unmap(RootId id, Path alias, String who) {
+        DataRoot root = get(id);
+        root.removeAlias(alias.normalize());
+        entities.flush();
+        audit.add(
+                who,
+                "unmap data root",
+                root.path().toString(),
+                Json.createObjectBuilder().add("alias", alias.toString()).build());
+        return root;
+    }
+
+    /**
+     * The place of a path, links resolved. The path need not exist: then its nearest existing folder counts.
+     *
+     * @throws OutsideRootsException naming the roots, when it lies in none
+     */
+    public Location resolve(Path path) {
+        List<DataRoot> roots = list();
+        Path absolute = unmapped(path, roots);
+        Path real = real(absolute);
+        return roots.stream()
+                .flatMap(root -> Stream.of(Area.values())
+                        .filter(area -> real.startsWith(root.area(area)))
+                        .map(area -> new Location(
+                                root.id(),
+                                area,
+                                root.area(area).relativize(real).toString())))
+                .min(Comparator.comparingInt(place -> place.path().length()))
+                .orElseThrow(() -> new OutsideRootsException(
+                        path, roots.stream().map(DataRoot::path).toList()));
+    }
+
+    /** Where a place is on this server, absolute. */
+    public Path path(Location place) {
+        return get(place.root()).area(place.area()).resolve(place.path());
+    }
+
+    /** A relative path is looked for in the roots; the first that has it wins, else the first root. */
+    private static Path unmapped(Path path, List<DataRoot> roots) {
+        if (!path.isAbsolute()) {
+            return roots.stream()
+                    .map(root -> root.path().resolve(path))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .or(() -> roots.stream().findFirst().map(root -> root.path().resolve(path)))
+                    .orElse(path.toAbsolutePath());
+        }
+        for (DataRoot root : roots) {
+            for (Path alias : root.aliases()) {
+                if (path.startsWith(alias)) {
+                    return root.path().resolve(alias.relativize(path).toString());
+                }
+            }
+        }
+        return path;
+    }
+
+    private static Path real(Path path) {
+        Path normal = path.toAbsolutePath().normalize();
+        Path existing = normal;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        try {
+            return existing.toRealPath()
+                    .resolve(existing.relativize(normal).toString())
+                    .normalize();
+        } catch (IOException e) {
+            throw new InputRejectedException("cannot follow '" + path + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static Path realFolder(Path folder) {
+        try {
+            Path real = folder.toRealPath();
+            if (real.getParent() == null || !Files.isDirectory(real)) {
+                throw new InputRejectedException("'" + folder + "' cannot be a data root: name a folder below /");
+            }
+            return real;
+        } catch (IOException e) {
+            throw new InputRejectedException("'" + folder + "' cannot be a data root: no such folder", e);
+        }
+    }
+}

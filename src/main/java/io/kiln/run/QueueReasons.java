@@ -1,0 +1,40 @@
+package io.kiln.run;
+
+/** Why queued runs are still queued, as SQL over the table alias {@code run}: worked out when somebody looks, so that it is never stale. */
+final class QueueReasons {
+    /** An earlier item whose newest run of the same pipeline is not a whole, completed one. */
+    static final String UNFINISHED_EARLIER_ITEM =
+            "select earlier.name || case (select r.state || r.incomplete from run r"
+                    + " where r.item = earlier.id and r.pipeline = run.pipeline order by r.seq desc limit 1)"
+                    + " when 'FAILED' || false then ', which failed' when 'STOPPED' || false then ', which was stopped'"
+                    + " when 'COMPLETED' || true then ', whose output is incomplete' else '' end"
+                    + " from item_after join item earlier on earlier.id = item_after.earlier"
+                    + " where item_after.item = run.item and not exists (select 1 from run done where done.item = earlier.id"
+                    + " and done.pipeline = run.pipeline and done.state = 'COMPLETED' and not done.incomplete"
+                    + " and not exists (select 1 from run newer where newer.item = done.item"
+                    + " and newer.pipeline = done.pipeline and newer.seq > done.seq))"
+                    + " order by earlier.position limit 1";
+
+    /** The active run that writes to the same output. */
+    static final String SAME_OUTPUT = "select other.id from run other where other.state in ('RUNNING', 'PUBLISHING')"
+            + " and (other.output_root, other.output_area, other.output_folder, other.output_name)"
+            + " = (run.output_root, run.output_area, run.output_folder, run.output_name) limit 1";
+
+    /** One sentence. */
+    static final String SENTENCE = "case when run.hold_folder is not null then run.reason"
+            + " when run.not_before > clock_timestamp() then 'waiting until '"
+            + " || to_char(run.not_before at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS\"Z\"')"
+            + " else coalesce('waiting for item ' || (" + UNFINISHED_EARLIER_ITEM + "),"
+            + " 'waiting for run ' || (" + SAME_OUTPUT + ") || ', which writes to the same output',"
+            + " case when not exists (select 1 from node where not draining"
+            + " and heartbeat_at > clock_timestamp() - interval '30 seconds') then 'held: no server node takes runs'"
+            + " else 'waiting for ' || case when run.devices = 0 then 'all devices of a node'"
+            + " when run.devices = 1 then 'a device' else run.devices || ' devices' end end) end";
+
+    /** True for runs that need nothing but devices and disk space. */
+    static final String READY = "run.hold_folder is null"
+            + " and (run.not_before is null or run.not_before <= clock_timestamp())"
+            + " and not exists (" + UNFINISHED_EARLIER_ITEM + ") and not exists (" + SAME_OUTPUT + ")";
+
+    private QueueReasons() {}
+}

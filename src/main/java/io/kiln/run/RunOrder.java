@@ -1,0 +1,38 @@
+package io.kiln.run;
+
+import io.kiln.job.RunId;
+import io.kiln.pipeline.InputIdentity;
+import io.kiln.pipeline.OutputName;
+import io.kiln.pipeline.PipelineName;
+import io.kiln.root.Location;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Everything that is decided when a run is queued.
+ *
+ * @param parameters resolved
+ * @param significant the part of them that determines the numbers of the result
+ * @param devices how many devices it wants; 0 means all of a node
+ * @param priority higher goes first
+ * @param notBefore when it may start at the earliest
+ */
+public record RunOrder(
+        RunId id,
+        BatchId batch,
+        ItemId item,
+        PipelineName pipeline,
+        boolean isTry,
+        JsonObject parameters,
+        JsonObject significant,
+        String target,
+        int devices,
+        int priority,
+        Optional<Instant> notBefore,
+        boolean force,
+        Location input,
+        InputIdentity inputIdentity,
+        Location outputFolder,
+        OutputName output,
+        String queuedBy) {}

@@ -1,0 +1,212 @@
+package io.kiln.run;
+
+import io.kiln.event.AuditLog;
+import io.kiln.job.RunId;
+import io.kiln.persistence.Page;
+import io.kiln.persistence.PageRequest;
+import io.kiln.persistence.Sql;
+import io.kiln.persistence.UnknownIdException;
+import io.kiln.root.DataRootService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What people ask of runs that exist. */
+@ApplicationScoped
+@Transactional
+public class RunService {
+    private final EntityManager entities;
+    private final Sql sql;
+    private final RunQueries queries;
+    private final RunTransitions transitions;
+    private final DataRootService roots;
+    private final AuditLog audit;
+
+    /** For the container's proxy only. */
+    protected RunService() {
+        this(null, null, null, null, null, null);
+    }
+
+    @Inject
+    public RunService(
+            EntityManager entities,
+            Sql sql,
+            RunQueries queries,
+            RunTransitions transitions,
+            DataRootService roots,
+            AuditLog audit) {
+        this.entities = entities;
+        this.sql = sql;
+        this.queries = queries;
+        this.transitions = transitions;
+        this.roots = roots;
+        this.audit = audit;
+    }
+
+    /**
+     * Puts a run into the queue.
+     *
+     * @param skipped why there is nothing to do, empty where there is
+     */
+    public void queue(RunOrder order, Optional<String> skipped) {
+        entities.persist(new Run(order));
+        entities.flush();
+        sql.update(
+                "insert into event (kind, batch, item, run, attempt, state) values ('run', ?, ?, ?, 0, 'QUEUED')",
+                order.batch().value(),
+                order.item().value(),
+                order.id().value());
+        skipped.ifPresent(reason -> transitions.move(order.id(), RunState.QUEUED, RunState.SKIPPED, reason));
+    }
+
+    /** @throws UnknownIdException when there is no such run */
+    public RunView get(RunId id) {
+        RunView view = queries.views(List.of(find(id))).stream()
+                .findFirst()
+                .orElseThrow(() -> new UnknownIdException("run", id));
+        return new RunView(
+                view.run(), view.reason(), view.progress(), view.skipped(), view.devices(), queries.executions(id));
+    }
+
+    /** Newest first. */
+    public Page<RunView> list(RunFilter filter, PageRequest page) {
+        TypedQuery<Run> query = entities.createQuery(
+                "select r from Run r where r.seq < :before"
+                        + (filter.batch().isPresent() ? " and r.batch = :batch" : "")
+                        + (filter.state().isPresent() ? " and r.state = :state" : "")
+                        + " order by r.seq desc",
+                Run.class);
+        query.setParameter("before", page.after() == null ? Long.MAX_VALUE : page.after());
+        filter.batch().ifPresent(batch -> query.setParameter("batch", batch.value()));
+        filter.state().ifPresent(state -> query.setParameter("state", state));
+        Page<Run> runs = Page.of(query.setMaxResults(page.limit() + 1).getResultList(), page.limit(), Run::sequence);
+        return new Page<>(queries.views(runs.items()), runs.next());
+    }
+
+    /**
+     * A queued run is stopped at once, an active one within a slab.
+     *
+     * @throws RunStateException when it is over already
+     */
+    public void stop(RunId id, String who) {
+        RunState state = find(id).state();
+        boolean stopped = transitions.move(id, RunState.QUEUED, RunState.STOPPED, "stopped by " + who)
+                || requestStop("id = ?", id.value(), who) > 0
+                || state.isActive();
+        if (!stopped) {
+            throw new RunStateException(id, state, "stopped", "only a queued or active run can");
+        }
+        audit.add(who, "stop run", id.toString(), JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** Stops every run of the batch that is not over, and says how many. */
+    public int stopAll(BatchId batch, String who) {
+        List<RunId> queued = sql.list(
+                row -> RunId.parse(row.getString(1)),
+                "select id from run where batch = ? and state = 'QUEUED' order by seq",
+                batch.value());
+        int stopped = requestStop("batch = ?", batch.value(), who);
+        for (RunId run : queued) {
+            stopped += transitions.move(run, RunState.QUEUED, RunState.STOPPED, "stopped by " + who) ? 1 : 0;
+        }
+        stopped += requestStop("batch = ?", batch.value(), who);
+        audit.add(
+                who,
+                "stop batch",
+                batch.toString(),
+                Json.createObjectBuilder().add("runs", stopped).build());
+        return stopped;
+    }
+
+    /**
+     * Queues a failed or stopped run again; it goes on from what its ledger holds.
+     *
+     * @throws RunStateException in any other state
+     */
+    public void restart(RunId id, String who) {
+        RunState state = find(id).state();
+        boolean queued = RunState.QUEUED.sources().stream()
+                .filter(RunState::isOver)
+                .anyMatch(from -> transitions.move(id, from, RunState.QUEUED, null));
+        if (!queued) {
+            throw new RunStateException(
+                    id, state, "restarted", "only a failed or stopped run can; queue its item again to repeat it");
+        }
+        sql.update("update run set idle_attempts = 0 where id = ?", id.value());
+        audit.add(who, "restart run", id.toString(), JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /**
+     * Forgets a run that is over; its output stays.
+     *
+     * @throws RunStateException when it is not over
+     */
+    public void delete(RunId id, String who) {
+        RunState state = find(id).state();
+        if (sql.update("delete from run where id = ? and state not in ('QUEUED', 'RUNNING', 'PUBLISHING')", id.value())
+                == 0) {
+            throw new RunStateException(id, state, "deleted", "stop it first");
+        }
+        audit.add(who, "delete run", id.toString(), JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /**
+     * @param owner {@code batch} or {@code item}
+     * @throws RunStateException when one of the owner's runs is active
+     */
+    public void requireIdle(String owner, UUID id) {
+        sql.first(
+                        row -> new RunStateException(
+                                RunId.parse(row.getString("id")),
+                                RunState.valueOf(row.getString("state")),
+                                "taken away with its " + owner,
+                                "stop it first"),
+                        "select id, state from run where " + owner + " = ? and state in ('RUNNING', 'PUBLISHING')",
+                        id)
+                .ifPresent(active -> {
+                    throw active;
+                });
+    }
+
+    /** Where the completed runs of the item have put their outputs. */
+    public List<Path> published(ItemId item) {
+        return entities.createQuery("select r from Run r where r.item = :item and r.state = :completed", Run.class)
+                .setParameter("item", item.value())
+                .setParameter("completed", RunState.COMPLETED)
+                .getResultStream()
+                .map(this::output)
+                .distinct()
+                .toList();
+    }
+
+    /** The published folder or file of a run, absolute; it exists once the run is completed. */
+    public Path output(Run run) {
+        return roots.path(run.outputFolder().resolve(run.output().path()));
+    }
+
+    /** @throws UnknownIdException when there is no such run */
+    public Run find(RunId id) {
+        return Optional.ofNullable(entities.find(Run.class, id.value()))
+                .orElseThrow(() -> new UnknownIdException("run", id));
+    }
+
+    private int requestStop(String which, Object value, String who) {
+        return sql.update(
+                "with asked as (update run set stop_requested = ? where " + which
+                        + " and state in ('RUNNING', 'PUBLISHING') and stop_requested is null"
+                        + " returning id, batch, item, attempt, state)"
+                        + " insert into event (kind, batch, item, run, attempt, state, reason)"
+                        + " select 'run', batch, item, id, attempt, state, ? from asked",
+                who,
+                value,
+                "asked to stop by " + who);
+    }
+}

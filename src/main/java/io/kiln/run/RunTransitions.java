@@ -1,0 +1,111 @@
+package io.kiln.run;
+
+import io.kiln.job.Attempt;
+import io.kiln.job.RunId;
+import io.kiln.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The only writer of a run's state: each change is one conditional update with its event, in one statement. False means that the run was not in that
+ * state (or attempt) any more, and nothing was changed.
+ */
+@ApplicationScoped
+@Transactional
+public class RunTransitions {
+    private static final String CLEAR_HOLD = ", hold_folder = null, hold_bytes = null";
+    private static final String LEAVE_NODE = ", lease_token = null, execution_id = null, stop_requested = null";
+
+    private final Sql sql;
+
+    /** For the container's proxy only. */
+    protected RunTransitions() {
+        this(null);
+    }
+
+    @Inject
+    public RunTransitions(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** A queued run is stopped, skipped, or one that is over is queued again. */
+    public boolean move(RunId run, RunState from, RunState to, String reason) {
+        return apply(run, null, from, to, reason, columns(to));
+    }
+
+    /** The attempt's run goes on to another state; refused to any but the newest attempt. */
+    public boolean move(Attempt attempt, RunState from, RunState to, String reason) {
+        return apply(attempt.run(), attempt.number(), from, to, reason, columns(to));
+    }
+
+    /** The attempt's run waits until the folder's file system has this many bytes free. */
+    public boolean hold(Attempt attempt, RunState from, String reason, String folder, long bytes) {
+        return apply(
+                attempt.run(),
+                attempt.number(),
+                from,
+                RunState.QUEUED,
+                reason,
+                ", ended_at = null" + LEAVE_NODE + ", hold_folder = ?, hold_bytes = ?",
+                folder,
+                bytes);
+    }
+
+    /** A queued run is claimed for this server process, with a fresh token that admits one execution. */
+    public boolean claim(RunId run, Claimant claimant, UUID token) {
+        return apply(
+                run,
+                null,
+                RunState.QUEUED,
+                RunState.RUNNING,
+                null,
+                columns(RunState.RUNNING),
+                claimant.node(),
+                claimant.boot(),
+                token);
+    }
+
+    private static String columns(RunState to) {
+        return switch (to) {
+            case RUNNING ->
+                ", attempt = attempt + 1, node = ?, boot = ?, lease_token = ?, execution_id = null"
+                        + ", stop_requested = null, claimed_at = clock_timestamp()"
+                        + ", started_at = coalesce(started_at, clock_timestamp()), ended_at = null" + CLEAR_HOLD;
+            case PUBLISHING -> "";
+            case COMPLETED ->
+                ", ended_at = clock_timestamp(), lease_token = null, incomplete ="
+                        + " exists (select 1 from ledger where ledger.run = run.id and outcome = 'SKIPPED')";
+            case FAILED, STOPPED, SKIPPED -> ", ended_at = clock_timestamp(), lease_token = null" + CLEAR_HOLD;
+            case QUEUED -> ", ended_at = null" + LEAVE_NODE + CLEAR_HOLD;
+        };
+    }
+
+    private boolean apply(
+            RunId run, Integer attempt, RunState from, RunState to, String reason, String columns, Object... values) {
+        if (!from.mayBecome(to)) {
+            throw new IllegalArgumentException("a run never goes from " + from + " to " + to);
+        }
+        List<Object> all = new ArrayList<>();
+        all.add(to);
+        all.add(reason);
+        all.addAll(Arrays.asList(values));
+        all.add(run.value());
+        all.add(from);
+        if (attempt != null) {
+            all.add(attempt);
+        }
+        return sql.update(
+                        "with changed as (update run set state = ?, reason = ?" + columns
+                                + " where id = ? and state = ?" + (attempt == null ? "" : " and attempt = ?")
+                                + " returning id, batch, item, attempt, state, reason)"
+                                + " insert into event (kind, batch, item, run, attempt, state, reason)"
+                                + " select 'run', batch, item, id, attempt, state, reason from changed",
+                        all.toArray())
+                == 1;
+    }
+}

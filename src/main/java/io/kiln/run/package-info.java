@@ -1,0 +1,2 @@
+/** Runs: their states, the queue and its dispatcher, device leases, the ledger, and recovery from whatever died. */
+package io.kiln.run;

@@ -1,0 +1,47 @@
+package io.kiln.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of one server node.
+ *
+ * @param home where logs and results are kept
+ * @param data folders that are data roots from the start
+ * @param results where outputs go when their root is read-only
+ * @param scratch fast disk for work folders, where there is one
+ * @param node this node's name, unique among the servers of one database
+ * @param cpuDevices into how many devices the processor's cores are divided
+ * @param cpuThreads how many threads all CPU devices use together
+ * @param cpuMemoryBytes bytes that slabs in flight may take on all CPU devices together
+ * @param diskReserveBytes bytes that a file system must keep free for a run to start
+ */
+public record Settings(
+        Path home,
+        List<Path> data,
+        Path results,
+        Optional<Path> scratch,
+        String node,
+        int cpuDevices,
+        int cpuThreads,
+        long cpuMemoryBytes,
+        long diskReserveBytes) {
+    public Settings {
+        if (!node.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "kiln.node is '" + node + "', but must be letters, digits, dots, dashes and underscores");
+        }
+        atLeast("kiln.cpu.devices", cpuDevices, 1);
+        atLeast("kiln.cpu.threads", cpuThreads, cpuDevices);
+        atLeast("kiln.cpu.memory", cpuMemoryBytes, 64L << 20);
+        atLeast("kiln.disk.reserve", diskReserveBytes, 0);
+        data = List.copyOf(data);
+    }
+
+    private static void atLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be at least " + least);
+        }
+    }
+}

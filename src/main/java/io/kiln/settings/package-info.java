@@ -1,0 +1,2 @@
+/** What an operator sets, checked at start. */
+package io.kiln.settings;
