@@ -5,6 +5,7 @@ import io.kiln.pipeline.UnreadableInputException;
 import jakarta.batch.operations.JobExecutionNotRunningException;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.batch.runtime.BatchStatus;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** An execution that holds its run: what the artefacts of one execution share, on whatever threads they are. */
@@ -89,11 +90,10 @@ public final class AdmittedExecution {
 
     /** Notes why the attempt fails; the first note counts. */
     void note(Throwable failure) {
-        Throwable cause = DiskSpace.isExhausted(failure, assignment.placement().workFolder())
-                ? new DiskFullException(FailureText.of(failure), failure)
-                : failure;
+        Optional<DiskFullException> diskFull =
+                DiskSpace.full(failure, assignment.placement().workFolder());
         try {
-            host.failed(attempt(), cause);
+            host.failed(attempt(), diskFull.isPresent() ? diskFull.get() : failure);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Free space: asked for before something is written, and told from other failures afterwards. */
@@ -31,8 +32,12 @@ public final class DiskSpace {
     public static void require(Path folder, long bytes) throws IOException {
         long free = freeBytes(folder);
         if (free < bytes) {
-            throw new DiskFullException(folder + " needs " + mebibytes(bytes) + " MiB of free space and has "
-                    + mebibytes(free) + " MiB: free some, or choose another output or scratch folder");
+            throw new DiskFullException(
+                    folder,
+                    bytes,
+                    folder + " needs " + mebibytes(bytes) + " MiB of free space and has " + mebibytes(free)
+                            + " MiB: free some, or choose another output or scratch folder",
+                    null);
         }
     }
 
@@ -48,17 +53,19 @@ public final class DiskSpace {
     }
 
     /**
-     * True when a failure comes of a full disk. The operating system's words for it are in the language of its user, so an input-output error while
-     * nothing is left below {@code folder} counts too.
+     * The failure as one of a full disk, if it comes of one. The operating system's words for it are in the language of its user, so an input-output
+     * error while nothing is left below {@code folder} counts too.
      */
-    static boolean isExhausted(Throwable failure, Path folder) {
+    static Optional<DiskFullException> full(Throwable failure, Path folder) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DiskFullException
-                    || cause instanceof IOException && (saysFull(cause) || isFull(folder))) {
-                return true;
+            if (cause instanceof DiskFullException known) {
+                return Optional.of(known);
+            }
+            if (cause instanceof IOException && (saysFull(cause) || isFull(folder))) {
+                return Optional.of(new DiskFullException(folder, 0, FailureText.of(failure), failure));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static boolean saysFull(Throwable cause) {
@@ -70,6 +77,7 @@ public final class DiskSpace {
         try {
             return freeBytes(folder) < NOTHING_BYTES;
         } catch (IOException unknown) {
+            // the folder's file system does not answer: that is another failure than a full disk
             return false;
         }
     }
