@@ -1,0 +1,68 @@
+package io.kiln.api.json;
+
+import io.kiln.api.problem.Problem;
+import io.kiln.api.problem.ProblemException;
+import io.kiln.api.problem.ProblemType;
+import jakarta.json.Json;
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonLocation;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import jakarta.json.stream.JsonParsingException;
+import java.io.InputStream;
+import java.util.Map;
+
+/** Reads a request's body into the record that declares its members. */
+final class RequestJson {
+    // a member given twice is a slip of the caller, not something to choose from
+    private static final JsonParserFactory PARSERS =
+            Json.createParserFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+
+    private RequestJson() {}
+
+    /** @throws ProblemException for what is no JSON (with line and column), no object, or has members that do not fit */
+    static <R extends Record> R read(InputStream body, Class<R> type) {
+        JsonValue value = parse(body);
+        if (!(value instanceof JsonObject object)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "the body is " + Shortened.text(value.toString()) + ", but must be an object");
+        }
+        RecordBinder binder = new RecordBinder();
+        R record = binder.bind(object, type, "");
+        if (!binder.problems().isEmpty()) {
+            throw new ProblemException(Problem.of(ProblemType.INVALID_REQUEST, binder.problems()));
+        }
+        return record;
+    }
+
+    private static JsonValue parse(InputStream body) {
+        try (JsonParser parser = PARSERS.createParser(body)) {
+            if (!parser.hasNext()) {
+                throw new ProblemException(ProblemType.MALFORMED_JSON, "the body is empty; send a JSON object");
+            }
+            parser.next();
+            JsonValue value = parser.getValue();
+            if (parser.hasNext()) {
+                // there may be nothing behind the value but blanks
+                parser.next();
+            }
+            return value;
+        } catch (JsonParsingException e) {
+            throw malformed(e);
+        } catch (JsonException e) {
+            throw new ProblemException(ProblemType.MALFORMED_JSON, e.getMessage() + "; send a JSON object");
+        }
+    }
+
+    private static ProblemException malformed(JsonParsingException e) {
+        JsonLocation at = e.getLocation();
+        String detail = "line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ": " + e.getMessage();
+        return new ProblemException(Problem.of(ProblemType.MALFORMED_JSON, detail)
+                .with("line", Json.createValue(at.getLineNumber()))
+                .with("column", Json.createValue(at.getColumnNumber())));
+    }
+}

@@ -1,0 +1,2 @@
+/** The pipelines that can be run. */
+package io.kiln.api.pipelines;

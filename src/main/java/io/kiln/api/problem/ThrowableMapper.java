@@ -1,0 +1,25 @@
+package io.kiln.api.problem;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Faults of Kiln itself: the log has the whole of it under an incident id, the caller gets only the id. */
+@Provider
+public class ThrowableMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = Logger.getLogger(ThrowableMapper.class.getName());
+
+    @Override
+    public Response toResponse(Throwable exception) {
+        String incident = UUID.randomUUID().toString();
+        LOG.log(Level.SEVERE, exception, () -> "incident " + incident);
+        return Problem.of(
+                        ProblemType.INTERNAL,
+                        "this is a fault of Kiln or its database; the server's log has it as incident " + incident)
+                .with("incident", incident)
+                .toResponse();
+    }
+}

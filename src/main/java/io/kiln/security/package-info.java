@@ -1,0 +1,2 @@
+/** Who may do what: roles, sessions, the origin of requests, security headers. */
+package io.kiln.security;
