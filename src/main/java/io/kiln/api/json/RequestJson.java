@@ -4,7 +4,6 @@ import io.kiln.api.problem.Problem;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import jakarta.json.Json;
-import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -17,20 +16,23 @@ import java.util.Map;
 
 /** Reads a request's body into the record that declares its members. */
 final class RequestJson {
-    // a member given twice is a slip of the caller, not something to choose from
-    private static final JsonParserFactory PARSERS =
-            Json.createParserFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private RequestJson() {}
 
-    /** @throws ProblemException for what is no JSON (with line and column), no object, or has members that do not fit */
-    static <R extends Record> R read(InputStream body, Class<R> type) {
+    /** @throws ProblemException for what is no JSON (with line and column) or no object */
+    static JsonObject object(InputStream body) {
         JsonValue value = parse(body);
-        if (!(value instanceof JsonObject object)) {
-            throw new ProblemException(
-                    ProblemType.INVALID_REQUEST,
-                    "the body is " + Shortened.text(value.toString()) + ", but must be an object");
+        if (value instanceof JsonObject object) {
+            return object;
         }
+        throw new ProblemException(
+                ProblemType.INVALID_REQUEST,
+                "the body is " + Shortened.text(value.toString()) + ", but must be an object");
+    }
+
+    /** @throws ProblemException naming every member that does not fit */
+    static <R extends Record> R bind(JsonObject object, Class<R> type) {
         RecordBinder binder = new RecordBinder();
         R record = binder.bind(object, type, "");
         if (!binder.problems().isEmpty()) {
@@ -54,7 +56,8 @@ final class RequestJson {
         } catch (JsonParsingException e) {
             throw malformed(e);
         } catch (JsonException e) {
-            throw new ProblemException(ProblemType.MALFORMED_JSON, e.getMessage() + "; send a JSON object");
+            throw new ProblemException(
+                    ProblemType.MALFORMED_JSON, "the body cannot be read: " + e.getMessage() + "; send a JSON object");
         }
     }
 

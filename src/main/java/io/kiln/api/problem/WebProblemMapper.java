@@ -9,10 +9,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.regex.Pattern;
 
 /** What JAX-RS itself refuses: unknown addresses, methods and media types, and roles that do not suffice. */
 @Provider
 public class WebProblemMapper implements ExceptionMapper<WebApplicationException> {
+    private static final Pattern WITHOUT_CODE = Pattern.compile("^RESTEASY\\d+: ");
+
     @Context
     private UriInfo address;
 
@@ -47,7 +50,7 @@ public class WebProblemMapper implements ExceptionMapper<WebApplicationException
         if (exception.getCause() instanceof IllegalArgumentException unreadable) {
             return Problem.of(
                     ProblemType.INVALID_REQUEST,
-                    unreadable.getMessage() + "; the address is " + address.getRequestUri());
+                    WITHOUT_CODE.matcher(exception.getMessage()).replaceFirst("") + ": " + unreadable.getMessage());
         }
         String path = address.getRequestUri().getPath();
         return switch (status) {

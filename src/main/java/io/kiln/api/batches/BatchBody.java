@@ -1,0 +1,38 @@
+package io.kiln.api.batches;
+
+import io.kiln.batch.Batch;
+import io.kiln.batch.BatchSettings;
+import io.kiln.pipeline.PipelineName;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A batch as it is answered.
+ *
+ * @param output the folder for outputs, absolute; null for the places beside the inputs
+ * @param version the ETag's number
+ */
+public record BatchBody(
+        UUID id,
+        String name,
+        String pipeline,
+        JsonObject parameters,
+        String target,
+        String output,
+        int version,
+        String createdBy,
+        Instant createdAt) {
+    static BatchBody of(Batch batch, BatchSettings settings) {
+        return new BatchBody(
+                batch.id().value(),
+                settings.name(),
+                settings.pipeline().map(PipelineName::value).orElse(null),
+                settings.parameters(),
+                settings.target(),
+                settings.output().orElse(null),
+                batch.version(),
+                batch.createdBy(),
+                batch.createdAt());
+    }
+}

@@ -1,0 +1,139 @@
+package io.kiln.api.batches;
+
+import io.kiln.api.Caller;
+import io.kiln.api.EditVersion;
+import io.kiln.api.PageParameters;
+import io.kiln.api.json.RequestReader;
+import io.kiln.batch.Batch;
+import io.kiln.batch.BatchService;
+import io.kiln.batch.FolderScan;
+import io.kiln.batch.ItemService;
+import io.kiln.batch.ItemSettings;
+import io.kiln.persistence.Page;
+import io.kiln.run.BatchId;
+import io.kiln.security.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Batches: ordered, named collections of items with shared parameters. */
+@Path("/batches")
+@RequestScoped
+@Tag(name = "batches")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
+public class BatchResource {
+    @Inject
+    private BatchService batches;
+
+    @Inject
+    private ItemService items;
+
+    @Inject
+    private FolderScan folders;
+
+    @Context
+    private SecurityContext security;
+
+    @GET
+    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @Operation(summary = "List batches, newest first")
+    public Page<BatchBody> list(@BeanParam PageParameters page) {
+        return batches.list(page.request()).map(this::body);
+    }
+
+    @POST
+    @Transactional
+    @Operation(summary = "Create a batch, with items from a folder, a list, or both")
+    @APIResponseSchema(value = BatchBody.class, responseCode = "201")
+    public Response create(NewBatch wanted) {
+        Batch batch = batches.create(wanted.settings(), Caller.of(security));
+        List<ItemSettings> first = wanted.items(folders);
+        if (!first.isEmpty()) {
+            items.add(batch.id(), first, Caller.of(security));
+        }
+        return Response.created(URI.create("/api/batches/" + batch.id()))
+                .tag(EditVersion.tag(batch.version()))
+                .entity(body(batch))
+                .build();
+    }
+
+    @GET
+    @Path("/{batch}")
+    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @Operation(summary = "Show a batch")
+    @APIResponseSchema(BatchBody.class)
+    public Response show(@PathParam("batch") BatchId id) {
+        return tagged(batches.get(id));
+    }
+
+    @PATCH
+    @Path("/{batch}")
+    @Consumes({MediaType.APPLICATION_JSON, RequestReader.MERGE_PATCH})
+    @Operation(
+            summary = "Edit a batch",
+            description =
+                    "A JSON merge patch (RFC 7396) of name, pipeline, parameters, target and output. Runs that are queued keep what they were"
+                            + " queued with.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = BatchEdit.class)))
+    @APIResponseSchema(BatchBody.class)
+    @APIResponse(responseCode = "412", description = "somebody else has edited it; the problem holds both versions")
+    public Response edit(
+            @PathParam("batch") BatchId id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject patch) {
+        int version = EditVersion.expected(ifMatch, batches.get(id).version());
+        return tagged(batches.edit(id, version, patch, Caller.of(security)));
+    }
+
+    @DELETE
+    @Path("/{batch}")
+    @Operation(summary = "Forget a batch with its items and runs; outputs stay")
+    public void delete(@PathParam("batch") BatchId id) {
+        batches.delete(id, Caller.of(security));
+    }
+
+    @POST
+    @Path("/{batch}/stop")
+    @Operation(summary = "Stop every run of the batch that is not over")
+    @APIResponseSchema(value = Stopped.class, responseCode = "202")
+    public Response stop(@PathParam("batch") BatchId id) {
+        return Response.accepted(new Stopped(batches.stop(id, Caller.of(security))))
+                .build();
+    }
+
+    /** @param runs how many runs were asked to stop */
+    public record Stopped(int runs) {}
+
+    private Response tagged(Batch batch) {
+        return Response.ok(body(batch)).tag(EditVersion.tag(batch.version())).build();
+    }
+
+    private BatchBody body(Batch batch) {
+        return BatchBody.of(batch, batches.settings(batch));
+    }
+}

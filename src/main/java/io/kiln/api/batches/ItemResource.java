@@ -1,0 +1,156 @@
+package io.kiln.api.batches;
+
+import io.kiln.api.Caller;
+import io.kiln.api.EditVersion;
+import io.kiln.api.PageParameters;
+import io.kiln.api.json.RequestReader;
+import io.kiln.api.problem.ProblemException;
+import io.kiln.api.problem.ProblemType;
+import io.kiln.batch.Item;
+import io.kiln.batch.ItemService;
+import io.kiln.persistence.Page;
+import io.kiln.run.BatchId;
+import io.kiln.run.ItemId;
+import io.kiln.security.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The items of a batch; they can be changed while it runs. */
+@Path("/batches/{batch}/items")
+@RequestScoped
+@Tag(name = "batches")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
+public class ItemResource {
+    private static final String POSITION = "position";
+
+    @Inject
+    private ItemService items;
+
+    @Context
+    private SecurityContext security;
+
+    @PathParam("batch")
+    private BatchId batch;
+
+    @GET
+    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @Operation(summary = "List the items of a batch in their order")
+    public Page<ItemBody> list(@BeanParam PageParameters page) {
+        return items.list(batch, page.request()).map(this::body);
+    }
+
+    @POST
+    @Transactional
+    @Operation(summary = "Add items at the end, all or none")
+    @APIResponse(responseCode = "201", description = "the added items")
+    @APIResponseSchema(value = Added.class, responseCode = "201")
+    public Response add(NewItems wanted) {
+        Added added = new Added(
+                items.add(batch, wanted.items().stream().map(NewItem::settings).toList(), Caller.of(security)).stream()
+                        .map(this::body)
+                        .toList(),
+                null);
+        return Response.status(Response.Status.CREATED).entity(added).build();
+    }
+
+    /** The items that were added. */
+    public record Added(List<ItemBody> items, String next) {}
+
+    @GET
+    @Path("/{item}")
+    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @Operation(summary = "Show an item")
+    @APIResponseSchema(ItemBody.class)
+    public Response show(@PathParam("item") ItemId id) {
+        return tagged(items.get(batch, id));
+    }
+
+    @PATCH
+    @Path("/{item}")
+    @Transactional
+    @Consumes({MediaType.APPLICATION_JSON, RequestReader.MERGE_PATCH})
+    @Operation(
+            summary = "Edit or move an item",
+            description =
+                    "A JSON merge patch (RFC 7396) of input, name, parameters, comment and after; position moves the item.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ItemEdit.class)))
+    @APIResponseSchema(ItemBody.class)
+    @APIResponse(responseCode = "412", description = "somebody else has edited it; the problem holds both versions")
+    public Response edit(
+            @PathParam("item") ItemId id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject patch) {
+        String who = Caller.of(security);
+        Item item = items.get(batch, id);
+        int version = EditVersion.expected(ifMatch, item.version());
+        JsonObject settings = Json.createObjectBuilder(patch).remove(POSITION).build();
+        if (!settings.isEmpty()) {
+            item = items.edit(batch, id, version, settings, who);
+            version = item.version();
+        }
+        return tagged(patch.containsKey(POSITION) ? items.move(batch, id, version, position(patch), who) : item);
+    }
+
+    private static int position(JsonObject patch) {
+        JsonValue position = patch.get(POSITION);
+        if (position instanceof JsonNumber number && number.isIntegral() && number.intValue() >= 0) {
+            return number.intValue();
+        }
+        throw new ProblemException(
+                ProblemType.INVALID_REQUEST,
+                "position is " + position + ", but must be a whole number from 0, the place in the batch");
+    }
+
+    @DELETE
+    @Path("/{item}")
+    @Operation(summary = "Remove an item with its runs")
+    public void remove(
+            @PathParam("item") ItemId id,
+            @Parameter(description = "delete what its runs have published, too")
+                    @QueryParam("outputs")
+                    @DefaultValue("false")
+                    boolean outputs,
+            @Parameter(description = "delete its input file, too") @QueryParam("input") @DefaultValue("false")
+                    boolean input) {
+        items.remove(batch, id, outputs, input, Caller.of(security));
+    }
+
+    private Response tagged(Item item) {
+        return Response.ok(body(item)).tag(EditVersion.tag(item.version())).build();
+    }
+
+    private ItemBody body(Item item) {
+        return ItemBody.of(item, items.settings(item));
+    }
+}

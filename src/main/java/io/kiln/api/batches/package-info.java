@@ -1,0 +1,2 @@
+/** Batches and their items over REST. */
+package io.kiln.api.batches;

@@ -1,0 +1,92 @@
+package io.kiln.api.events;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * One listener: a bounded queue before its connection. A listener that is too slow loses what waits and is told to read everything anew, so that it
+ * costs neither memory nor anybody else's time. Thread-safe; never waits.
+ */
+final class EventClient {
+    static final int WAITING = 1000;
+
+    private final SseEventSink sink;
+    private final Supplier<OutboundSseEvent> resync;
+    private final Instant connected;
+    private final Deque<OutboundSseEvent> queue = new ArrayDeque<>();
+    private boolean sending;
+
+    /** @param resync the event that tells a listener to read everything anew */
+    EventClient(SseEventSink sink, Supplier<OutboundSseEvent> resync, Instant connected) {
+        this.sink = sink;
+        this.resync = resync;
+        this.connected = connected;
+    }
+
+    Instant connected() {
+        return connected;
+    }
+
+    boolean isOpen() {
+        return !sink.isClosed();
+    }
+
+    void offer(OutboundSseEvent event) {
+        synchronized (this) {
+            if (queue.size() == WAITING) {
+                queue.clear();
+                queue.add(resync.get());
+            } else {
+                queue.add(event);
+            }
+            if (sending) {
+                return;
+            }
+            sending = true;
+        }
+        send();
+    }
+
+    private void send() {
+        for (OutboundSseEvent event = next(); event != null; event = next()) {
+            CompletableFuture<?> sent = start(event);
+            if (!sent.isDone()) {
+                sent.whenComplete((ignored, failure) -> {
+                    if (failure == null) {
+                        send();
+                    } else {
+                        close();
+                    }
+                });
+                return;
+            }
+            if (sent.isCompletedExceptionally()) {
+                close();
+                return;
+            }
+        }
+    }
+
+    private CompletableFuture<?> start(OutboundSseEvent event) {
+        try {
+            return sink.send(event).toCompletableFuture();
+        } catch (IllegalStateException closed) {
+            return CompletableFuture.failedFuture(closed);
+        }
+    }
+
+    private synchronized OutboundSseEvent next() {
+        OutboundSseEvent event = queue.poll();
+        sending = event != null;
+        return event;
+    }
+
+    void close() {
+        sink.close();
+    }
+}

@@ -1,0 +1,162 @@
+package io.kiln.api.events;
+
+import io.kiln.event.Event;
+import io.kiln.event.EventCursor;
+import io.kiln.event.EventFeed;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Reads the feed once for all listeners and hands each event to every one of them. */
+@ApplicationScoped
+public class EventHub {
+    /** Listeners beyond this are refused. */
+    public static final int MOST_LISTENERS = 500;
+
+    private static final Logger LOG = Logger.getLogger(EventHub.class.getName());
+    private static final int READ_AT_ONCE = 500;
+    private static final Duration POLLING = Duration.ofMillis(250);
+    // writing is the only way to notice that a listener has gone
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    // then it connects anew, and has to show again who it is
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    private EventFeed feed;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    private Sse sse;
+    private EventCursor cursor;
+    private ScheduledFuture<?> polling;
+    private ScheduledFuture<?> beating;
+
+    /**
+     * Adds a listener.
+     *
+     * @param after what it has seen last; empty for only what is to come
+     * @return false when there are too many
+     */
+    synchronized boolean connect(SseEventSink sink, Sse factory, Optional<EventCursor> after) {
+        if (clients.size() >= MOST_LISTENERS) {
+            return false;
+        }
+        start(factory);
+        EventClient client = new EventClient(sink, this::resync, Instant.now());
+        client.offer(sse.newEventBuilder().comment("connected").build());
+        after.ifPresent(seen -> catchUp(client, seen));
+        clients.add(client);
+        return true;
+    }
+
+    private void start(Sse factory) {
+        if (clients.isEmpty()) {
+            cursor = feed.newest();
+        }
+        if (polling == null) {
+            sse = factory;
+            polling = executor.scheduleWithFixedDelay(this::poll, 0, POLLING.toMillis(), TimeUnit.MILLISECONDS);
+            beating = executor.scheduleAtFixedRate(
+                    this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void catchUp(EventClient client, EventCursor seen) {
+        List<Event> missed = feed.since(seen, EventClient.WAITING);
+        if (missed.size() == EventClient.WAITING) {
+            client.offer(resync());
+            return;
+        }
+        missed.stream()
+                .filter(event -> event.cursor().compareTo(cursor) <= 0)
+                .forEach(event -> client.offer(message(event)));
+    }
+
+    private synchronized void poll() {
+        if (clients.isEmpty()) {
+            return;
+        }
+        try {
+            List<Event> events;
+            do {
+                events = feed.since(cursor, READ_AT_ONCE);
+                events.forEach(event -> send(message(event)));
+                cursor = events.isEmpty()
+                        ? cursor
+                        : events.get(events.size() - 1).cursor();
+            } while (events.size() == READ_AT_ONCE);
+        } catch (RuntimeException e) {
+            // the next poll goes on from the same cursor: nothing is lost
+            LOG.log(Level.WARNING, "events cannot be read at present", e);
+        }
+    }
+
+    /** Tells every listener something that is not stored, such as progress. */
+    public void tell(String name, JsonObject data) {
+        if (!clients.isEmpty()) {
+            send(sse.newEventBuilder()
+                    .name(name)
+                    .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                    .data(String.class, data.toString())
+                    .build());
+        }
+    }
+
+    private void send(OutboundSseEvent event) {
+        clients.forEach(client -> client.offer(event));
+    }
+
+    private void beat() {
+        Instant oldest = Instant.now().minus(LONGEST);
+        clients.stream().filter(client -> client.connected().isBefore(oldest)).forEach(EventClient::close);
+        clients.removeIf(client -> !client.isOpen());
+        send(sse.newEventBuilder().comment("still here").build());
+    }
+
+    private OutboundSseEvent message(Event event) {
+        return sse.newEventBuilder()
+                .id(event.cursor().toString())
+                .name(event.kind())
+                .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                .data(String.class, EventJson.of(event).toString())
+                .build();
+    }
+
+    private OutboundSseEvent resync() {
+        return sse.newEventBuilder()
+                .id(cursor.toString())
+                .name("resync")
+                .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                .data(String.class, "{}")
+                .build();
+    }
+
+    @PreDestroy
+    void stop() {
+        if (polling != null) {
+            polling.cancel(true);
+            beating.cancel(true);
+        }
+        clients.forEach(EventClient::close);
+    }
+}

@@ -1,0 +1,17 @@
+package io.kiln.api.problem;
+
+import io.kiln.run.RunStateException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** Something that the state of a run does not allow; the answer holds the state. */
+@Provider
+public class RunStateMapper implements ExceptionMapper<RunStateException> {
+    @Override
+    public Response toResponse(RunStateException exception) {
+        return Problem.of(ProblemType.WRONG_STATE, exception.getMessage())
+                .with("state", exception.state().name())
+                .toResponse();
+    }
+}

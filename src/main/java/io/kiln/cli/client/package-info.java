@@ -1,0 +1,2 @@
+/** Speaks with a Kiln server over REST. */
+package io.kiln.cli.client;
