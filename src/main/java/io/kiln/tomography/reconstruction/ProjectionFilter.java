@@ -1,0 +1,74 @@
+package io.kiln.tomography.reconstruction;
+
+import io.kiln.numeric.FourierTransform;
+import java.util.Arrays;
+
+/**
+ * Turns projections of two slices into filtered spectra, with the axis of rotation moved to the origin.
+ *
+ * <p>The ramp is the transform of its sampled impulse response 1/4, −1/(πj)² for odd j, 0 for even j (Kak and Slaney, Principles of Computerized
+ * Tomographic Imaging, 1988, 3.3.3), which has no bias at frequency 0 as the sampled |frequency| has.
+ */
+final class ProjectionFilter {
+    private final int width;
+    private final int length;
+    private final FourierTransform transform;
+    private final double[] response;
+
+    ProjectionFilter(int width, Filtering filtering) {
+        this.width = width;
+        length = FourierTransform.lengthFor(Math.addExact(width, 2 * filtering.padding()));
+        transform = FourierTransform.of(length);
+        response = ramp();
+        for (int k = 0; k < response.length; k++) {
+            response[k] *= filtering.filter().window((double) k / length)
+                    * filtering.amplitude().factor()
+                    / length;
+        }
+    }
+
+    /** Values of a padded projection and of its spectrum, a power of two. */
+    int length() {
+        return length;
+    }
+
+    FourierTransform transform() {
+        return transform;
+    }
+
+    private double[] ramp() {
+        double[] cosine = new double[length];
+        for (int i = 0; i < length; i++) {
+            cosine[i] = StrictMath.cos(2 * StrictMath.PI * i / length);
+        }
+        double[] ramp = new double[length / 2];
+        for (int k = 0; k < ramp.length; k++) {
+            double sum = 0.25;
+            for (int j = 1; j < length / 2; j += 2) {
+                sum -= 2 * cosine[(int) ((long) j * k % length)] / (StrictMath.PI * StrictMath.PI * j * j);
+            }
+            ramp[k] = sum;
+        }
+        return ramp;
+    }
+
+    /**
+     * The filter's response times the phase that moves this column to the origin, for frequencies 0 … length/2 − 1. The highest frequency, which is its own
+     * negative, is left out.
+     */
+    void factors(double center, float[] real, float[] imaginary) {
+        for (int k = 0; k < response.length; k++) {
+            double phase = 2 * StrictMath.PI * ((k * center / length) % 1);
+            real[k] = (float) (response[k] * StrictMath.cos(phase));
+            imaginary[k] = (float) (response[k] * StrictMath.sin(phase));
+        }
+    }
+
+    /** Puts a projection at the start of {@code line} and continues its edge values round the circle, half of the rest each. */
+    void pad(float[] values, int from, float[] line) {
+        System.arraycopy(values, from, line, 0, width);
+        int middle = width + (length - width) / 2;
+        Arrays.fill(line, width, middle, values[from + width - 1]);
+        Arrays.fill(line, middle, length, values[from]);
+    }
+}
