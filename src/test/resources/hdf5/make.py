@@ -3,7 +3,6 @@
 hdf5-filter-plugin, hdf5-filter-plugin-blosc-serial and bitshuffle packages. The element (p, r, c) of every array is
 100 p + 10 r + c, modulo 120 where the type has 8 bits."""
 import os
-import struct
 
 import h5py
 import numpy as np
@@ -46,19 +45,19 @@ for kind in ("u1", "i1", "<u2", "<i2", "<u4", "<f4", ">u2", ">i4", ">f4", ">f8")
     scan("contiguous-" + {"<": "le-", ">": "be-"}.get(kind[0], "") + kind.lstrip("<>"), kind, flats=False, theta=None)
 scan("whole")
 scan("sinograms", axes="y:theta:x", data=VALUES.transpose(1, 0, 2))
-scan("frames", chunks=(1, Y, X))
+scan("frames", chunks=(1, Y, X), flats=False, theta=None)
 scan("frames-be", ">u2", chunks=(1, Y, X), compression="gzip", shuffle=True)
-scan("chunks-odd", chunks=(5, 3, 4))
+scan("chunks-odd", flats=False, theta=None, chunks=(5, 3, 4))
 scan("chunks-odd-latest", chunks=(5, 3, 4), libver="latest", compression="gzip")
 scan("chunks-growing-latest", chunks=(1, 4, X), libver="latest", maxshape=(None, Y, X))
 scan("chunks-growing-2-latest", chunks=(2, 4, 5), libver="latest", maxshape=(None, None, X), compression="lzf")
-scan("rows-full-width", chunks=(3, 2, X))
-scan("gzip", chunks=(1, Y, X), compression="gzip")
+scan("rows-full-width", flats=False, theta=None, chunks=(3, 2, X))
+scan("gzip", chunks=(1, Y, X), compression="gzip", flats=False, theta=None)
 scan("gzip-shuffle-fletcher", chunks=(2, Y, X), compression="gzip", shuffle=True, fletcher32=True)
 scan("fletcher", chunks=(2, Y, X), fletcher32=True, flats=False, theta=None)
 scan("lzf", chunks=(4, Y, X), compression="lzf", flats=False, theta=None)
-scan("lzf-shuffle-fletcher", chunks=(1, Y, X), compression="lzf", shuffle=True, fletcher32=True)
-scan("float-gzip-shuffle", "<f4", chunks=(4, 4, 4), compression="gzip", shuffle=True)
+scan("lzf-shuffle-fletcher", flats=False, theta=None, chunks=(1, Y, X), compression="lzf", shuffle=True, fletcher32=True)
+scan("float-gzip-shuffle", "<f4", flats=False, theta=None, chunks=(4, 4, 4), compression="gzip", shuffle=True)
 scan("angles-too-many", theta=N + 3)
 scan("angles-too-few", theta=N - 2)
 scan("angles-missing", theta=None)
@@ -73,7 +72,7 @@ low_level("zstd", [(32015, 1, (3,))])
 
 with h5py.File(os.path.join(HERE, "noise-gzip-skipped.h5"), "w") as f:
     # deflate leaves chunks alone that it would only make longer, and says so in the chunk's filter mask
-    noise = np.random.default_rng(1).integers(0, 65536, (N, Y, X), dtype="<u2")
+    noise = np.random.default_rng(1).integers(0, 65536, (4, Y, X), dtype="<u2")
     f.create_dataset("/exchange/data", data=noise, chunks=(1, Y, X), compression="gzip")
     f["/exchange/copy"] = noise
 with h5py.File(os.path.join(HERE, "chunks-missing.h5"), "w") as f:
@@ -102,6 +101,8 @@ with h5py.File(os.path.join(HERE, "one-flat.h5"), "w") as f:
     f["/exchange/data_white"] = np.full((Y, X), 55, "<u2")
 with h5py.File(os.path.join(HERE, "strings.h5"), "w") as f:
     f["/exchange/data"] = np.full((2, 2, 2), b"ab", "S2")
+with h5py.File(os.path.join(HERE, "small-flats.h5"), "w") as f:
+    f["/exchange/data_white"] = np.zeros((2, 2, 2), "<u2")
 with h5py.File(os.path.join(HERE, "axes-strange.h5"), "w") as f:
     f["/exchange/data"] = np.zeros((2, 2, 2), "<u2")
     f["/exchange/data"].attrs["axes"] = "x:y:theta"

@@ -85,6 +85,34 @@ public final class Selection {
         return found >= 0 ? found : -found - 1;
     }
 
+    /**
+     * The same elements, counted in what {@code larger} selects.
+     *
+     * @throws IndexOutOfBoundsException when {@code larger} lacks one of them
+     */
+    public Selection within(Selection larger) {
+        if (thirdFrom < larger.thirdFrom || thirdTo > larger.thirdTo) {
+            throw new IndexOutOfBoundsException("[" + thirdFrom + ", " + thirdTo + ") is not within ["
+                    + larger.thirdFrom + ", " + larger.thirdTo + ")");
+        }
+        return new Selection(
+                positions(first, larger.first),
+                positions(second, larger.second),
+                thirdFrom - larger.thirdFrom,
+                thirdTo - larger.thirdFrom);
+    }
+
+    private static int[] positions(int[] indices, int[] larger) {
+        int[] positions = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            positions[i] = Arrays.binarySearch(larger, indices[i]);
+            if (positions[i] < 0) {
+                throw new IndexOutOfBoundsException("index " + indices[i] + " is not selected");
+            }
+        }
+        return positions;
+    }
+
     /** @throws IndexOutOfBoundsException when something is selected that an array of this shape lacks */
     public void checkWithin(ArrayShape shape) {
         if (first[0] < 0
@@ -96,5 +124,19 @@ public final class Selection {
                     + "…" + second[second.length - 1] + "] × [" + thirdFrom + "…" + (thirdTo - 1)
                     + "] reaches beyond an array of " + shape);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Selection that
+                && Arrays.equals(first, that.first)
+                && Arrays.equals(second, that.second)
+                && thirdFrom == that.thirdFrom
+                && thirdTo == that.thirdTo;
+    }
+
+    @Override
+    public int hashCode() {
+        return ((Arrays.hashCode(first) * 31 + Arrays.hashCode(second)) * 31 + thirdFrom) * 31 + thirdTo;
     }
 }

@@ -2,12 +2,16 @@ package io.kiln.tomography.scan;
 
 import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.UnitRange;
 import io.kiln.volume.ElementType;
+import io.kiln.volume.spool.SpoolLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An open scan. Numbers of projections, rows and columns count from 0 in detector pixels, whatever part is read. Thread-safe; a channel closes when a
@@ -109,6 +113,47 @@ public final class Scan implements AutoCloseable {
      */
     public ScanReader reader(ScanWindow window) {
         return new ScanReader(projections, window);
+    }
+
+    /**
+     * True where slabs of so many rows would decompress the same data again and again, because it is stored in blocks of more rows.
+     *
+     * @param slabRows rows that are read at once
+     */
+    public boolean isSpoolAdvised(int slabRows) {
+        return Stream.concat(
+                        Stream.of(projections),
+                        Stream.concat(flats.stream(), darks.stream()).map(ReferenceImages::stack))
+                .anyMatch(stack -> stack.rowsDecodedTogether() > slabRows);
+    }
+
+    /**
+     * The same scan with a part of it decompressed into files. Files that an earlier attempt completed are used again. Closing the result closes this
+     * scan too.
+     *
+     * @param folder for the files, which exists
+     * @param window what is needed of each projection
+     * @param rows what is needed of the detector
+     * @throws InputRejectedException when damage leaves no detector row whole, with the images to leave out
+     * @throws IOException when there is no space
+     * @throws java.util.concurrent.CancellationException when it was asked to stop
+     */
+    public Scan spooled(Path folder, ScanWindow window, UnitRange rows, SpoolLimits limits)
+            throws IOException, InterruptedException {
+        ScanSpool spool = new ScanSpool(folder, window, rows, limits);
+        List<AutoCloseable> all = new ArrayList<>(open);
+        boolean done = false;
+        try {
+            ImageStack spooled = spool.projections(projections, all);
+            Optional<ReferenceImages> spooledFlats = spool.references("flats", flats, all);
+            Optional<ReferenceImages> spooledDarks = spool.references("darks", darks, all);
+            done = true;
+            return new Scan(spooled, spooledFlats, spooledDarks, theta, identities, all);
+        } finally {
+            if (!done) {
+                Closing.all(all.subList(open.size(), all.size()));
+            }
+        }
     }
 
     @Override
