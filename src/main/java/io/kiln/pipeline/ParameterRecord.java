@@ -25,16 +25,29 @@ import java.util.Set;
 public final class ParameterRecord<P extends Record> {
     private final Class<P> type;
     private final Map<String, ParameterType> parameters = new LinkedHashMap<>();
+    private final Set<String> withoutEffect;
 
-    private ParameterRecord(Class<P> type) {
+    private ParameterRecord(Class<P> type, Set<String> withoutEffect) {
         this.type = type;
+        this.withoutEffect = Set.copyOf(withoutEffect);
         for (RecordComponent component : type.getRecordComponents()) {
             parameters.put(component.getName(), ParameterType.of(component));
         }
     }
 
     public static <P extends Record> ParameterRecord<P> of(Class<P> type) {
-        return new ParameterRecord<>(type);
+        return new ParameterRecord<>(type, Set.of());
+    }
+
+    /**
+     * The same parameters for a pipeline that these have no effect on, where one record serves several pipelines: another value of theirs does not make
+     * a whole result stale.
+     */
+    public ParameterRecord<P> withoutEffectOf(String... names) {
+        if (!parameters.keySet().containsAll(List.of(names))) {
+            throw new IllegalArgumentException(type.getName() + " lacks one of " + String.join(", ", names));
+        }
+        return new ParameterRecord<>(type, Set.of(names));
     }
 
     /** The parameters' names, in the order of the record. */
@@ -94,7 +107,8 @@ public final class ParameterRecord<P extends Record> {
     public JsonObject significant(JsonObject resolved) {
         JsonObjectBuilder part = Json.createObjectBuilder();
         parameters.forEach((name, parameter) -> {
-            if (parameter.description().significant() && resolved.containsKey(name)) {
+            boolean significant = parameter.description().significant() && !withoutEffect.contains(name);
+            if (significant && resolved.containsKey(name)) {
                 part.add(name, resolved.get(name));
             }
         });

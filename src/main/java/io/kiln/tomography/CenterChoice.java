@@ -1,0 +1,7 @@
+package io.kiln.tomography;
+
+/** Who says where the axis of rotation is. */
+public enum CenterChoice {
+    MANUAL,
+    AUTO
+}

@@ -1,0 +1,2 @@
+/** Where the axis of rotation is, found by two independent methods. */
+package io.kiln.tomography.center;
