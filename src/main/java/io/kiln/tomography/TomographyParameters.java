@@ -225,8 +225,8 @@ public record TomographyParameters(
         Integer padding,
 
         @Parameter(
-                description = "What pixels hold: the attenuation per unbinned pixel (attenuation), or 4/π times the"
-                        + " attenuation per binned pixel, as tomocupy writes it (tomocupy).",
+                description = "What pixels hold: the attenuation over the width of a pixel of the slice (attenuation), or"
+                        + " 4/π times that, as tomocupy writes it (tomocupy).",
                 standard = "\"attenuation\"")
         Amplitude amplitude,
 

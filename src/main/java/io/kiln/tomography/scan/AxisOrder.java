@@ -18,8 +18,10 @@ public enum AxisOrder {
     }
 
     static Optional<AxisOrder> of(String attribute) {
+        // Data Exchange names the angles of flats and darks theta_white and theta_dark
+        String named = attribute.replace(" ", "").replaceFirst("(?i)theta_(white|dark)", "theta");
         for (AxisOrder order : values()) {
-            if (order.attribute.equalsIgnoreCase(attribute.replace(" ", ""))) {
+            if (order.attribute.equalsIgnoreCase(named)) {
                 return Optional.of(order);
             }
         }

@@ -1,0 +1,145 @@
+package io.kiln.tomography.center;
+
+import io.kiln.device.cpu.CpuThreads;
+import io.kiln.tomography.preprocessing.Correction;
+import io.kiln.tomography.preprocessing.DetectorRegion;
+import io.kiln.tomography.preprocessing.ReferenceFields;
+import io.kiln.tomography.preprocessing.SinogramPreparation;
+import io.kiln.tomography.scan.Scan;
+import io.kiln.tomography.scan.ScanReader;
+import io.kiln.tomography.scan.ScanWindow;
+import io.kiln.tomography.scan.SinogramSlab;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds the axis of rotation of a scan by Vo's method on the mean of neighbouring detector rows, and by phase correlation of opposite projections. Works on
+ * unbinned pixels.
+ */
+public final class CenterSearch {
+    private static final int NEIGHBOURS = 5;
+    private static final int CORRELATED_ROWS = 64;
+    private static final double OPPOSITE_WITHIN_DEGREES = 2;
+
+    private final Scan scan;
+    private final ReferenceFields fields;
+    private final Correction correction;
+    private final int[] projections;
+    private final double[] degrees;
+    private final float[] progress;
+
+    /**
+     * @param fields of the region to search in
+     * @param projections numbers of the projections that are used
+     * @param degrees their angles
+     * @param progress how far the scan had come at each of them, 0 to 1
+     */
+    public CenterSearch(
+            Scan scan,
+            ReferenceFields fields,
+            Correction correction,
+            int[] projections,
+            double[] degrees,
+            float[] progress) {
+        this.scan = scan;
+        this.fields = fields;
+        this.correction = correction.unbinned();
+        this.projections = projections.clone();
+        this.degrees = degrees.clone();
+        this.progress = progress.clone();
+    }
+
+    /**
+     * Searches.
+     *
+     * @param row middle of the rows that Vo's method looks at, on the whole detector
+     * @param width pixels to either side of the region's middle where the search begins
+     * @return columns counted from the region's first one
+     * @throws io.kiln.pipeline.InputRejectedException when the projections cover less than half a turn
+     * @throws java.util.concurrent.CancellationException when the stop was requested
+     */
+    public CenterEstimate find(int row, double width, CpuThreads threads, BooleanSupplier stopRequested)
+            throws IOException, InterruptedException {
+        HalfTurn sinogram =
+                HalfTurn.of(meanSinogram(row), fields.region().columns(), degrees);
+        VoSearch.Result vo = new VoSearch(threads, stopRequested).find(sinogram, width);
+        return CenterEstimate.of(vo.column(), vo.atEnd(), phaseCorrelation());
+    }
+
+    private float[] meanSinogram(int row) throws IOException {
+        DetectorRegion region = fields.region();
+        Rows rows = new Rows(projections, progress);
+        float[] sum = new float[projections.length * region.columns()];
+        int from = Math.max(region.fromRow(), row - NEIGHBOURS);
+        int to = Math.min(region.toRow(), row + NEIGHBOURS + 1);
+        for (int one = from; one < to; one++) {
+            if (rows.read(one)) {
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += rows.sinogram[i];
+                }
+            }
+        }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] /= to - from;
+        }
+        return sum;
+    }
+
+    private OptionalDouble phaseCorrelation() throws IOException {
+        int[] pair = opposite();
+        if (pair.length == 0) {
+            return OptionalDouble.empty();
+        }
+        int[] numbers = Arrays.stream(pair).map(i -> projections[i]).toArray();
+        Rows rows = new Rows(numbers, new float[] {progress[pair[0]], progress[pair[1]]});
+        DetectorRegion region = fields.region();
+        PhaseCorrelation correlation = new PhaseCorrelation(region.columns());
+        int count = Math.min(CORRELATED_ROWS, region.rows());
+        for (int i = 0; i < count; i++) {
+            if (rows.read(region.fromRow() + (int) ((i + 0.5) * region.rows() / count))) {
+                correlation.add(rows.sinogram, 0, rows.sinogram, region.columns());
+            }
+        }
+        return correlation.center();
+    }
+
+    /** Positions of the two projections that are most nearly half a turn apart, ascending; empty where there are none. */
+    private int[] opposite() {
+        double best = OPPOSITE_WITHIN_DEGREES;
+        int[] pair = {};
+        for (int i = 0; i < degrees.length; i++) {
+            for (int j = i + 1; j < degrees.length; j++) {
+                double away = Math.abs(Math.abs(degrees[j] - degrees[i]) - 180);
+                if (away < best) {
+                    best = away;
+                    pair = new int[] {i, j};
+                }
+            }
+        }
+        return pair;
+    }
+
+    /** Detector rows of some projections, one after the other in the same buffers. */
+    private final class Rows {
+        private final ScanReader reader;
+        private final SinogramSlab slab;
+        private final SinogramPreparation preparation;
+        final float[] sinogram;
+
+        Rows(int[] numbers, float[] along) {
+            DetectorRegion region = fields.region();
+            reader = scan.reader(new ScanWindow(numbers, region.fromColumn(), region.toColumn()));
+            slab = reader.newSlab(1);
+            preparation = new SinogramPreparation(fields, correction, along);
+            sinogram = new float[numbers.length * region.columns()];
+        }
+
+        /** False where the row has no usable pixel. */
+        boolean read(int row) throws IOException {
+            reader.read(row, row + 1, slab);
+            return preparation.prepare(row - fields.region().fromRow(), slab, sinogram, new float[0]);
+        }
+    }
+}

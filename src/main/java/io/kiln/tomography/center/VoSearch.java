@@ -1,0 +1,86 @@
+package io.kiln.tomography.center;
+
+import io.kiln.device.cpu.CpuThreads;
+import io.kiln.numeric.FourierTransform;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds the axis at the least {@link VoMetric}: coarsely every half pixel, then every quarter within six pixels of the best. A coarse search that ends at
+ * an end of its range is continued there, up to a tenth of the detector's width from its edges.
+ */
+final class VoSearch {
+    private static final int FINE_QUARTERS = 24;
+    private static final int MOST_LINES = 1024;
+    private static final double MARGIN = 0.1;
+
+    private final CpuThreads threads;
+    private final BooleanSupplier stopRequested;
+
+    VoSearch(CpuThreads threads, BooleanSupplier stopRequested) {
+        this.threads = threads;
+        this.stopRequested = stopRequested;
+    }
+
+    /**
+     * @param column where the axis is
+     * @param atEnd true where the search went to its farthest and the metric was still falling
+     */
+    record Result(double column, boolean atEnd) {}
+
+    /** @param width pixels to either side of the middle that are searched at first */
+    Result find(HalfTurn sinogram, double width) throws InterruptedException {
+        int farthest = (int) (4 * (0.5 - MARGIN) * sinogram.columns()) / 2 * 2;
+        int reach = Math.min(farthest, (int) Math.ceil(2 * width) * 2);
+        Sweep coarse = new Sweep(metric(sinogram.smoothed(3, 1)));
+        coarse.run(-reach, reach, 2);
+        while (Math.abs(coarse.best()) == reach && reach < farthest) {
+            reach = Math.min(farthest, 2 * reach);
+            coarse.run(-reach, reach, 2);
+        }
+        boolean atEnd = Math.abs(coarse.best()) == reach;
+        Sweep fine = new Sweep(metric(sinogram.smoothed(2, 2)));
+        fine.run(coarse.best() - FINE_QUARTERS, coarse.best() + FINE_QUARTERS, 1);
+        return new Result((sinogram.columns() - 1) / 2.0 + fine.best() / 4.0, atEnd);
+    }
+
+    /** After smoothing by two projections or more, every second one says the same; the angular step becomes a power of two. */
+    private static VoMetric metric(HalfTurn smooth) {
+        int lines = Math.min(MOST_LINES, FourierTransform.lengthFor(Math.max(2, smooth.projections() / 2)));
+        DoubleWedge wedge = new DoubleWedge(smooth.projections(), lines, smooth.columns());
+        return new VoMetric(smooth.resampled(lines), lines, smooth.columns(), wedge);
+    }
+
+    /** The values of one metric that have been computed. */
+    private final class Sweep {
+        private final VoMetric metric;
+        private final Map<Integer, Double> values = new ConcurrentHashMap<>();
+
+        Sweep(VoMetric metric) {
+            this.metric = metric;
+        }
+
+        void run(int from, int to, int step) throws InterruptedException {
+            VoMetric.Work[] work = new VoMetric.Work[threads.count()];
+            threads.each((to - from) / step + 1, (worker, index) -> {
+                if (stopRequested.getAsBoolean()) {
+                    throw new CancellationException("the search for the centre was stopped");
+                }
+                if (work[worker] == null) {
+                    work[worker] = metric.new Work();
+                }
+                values.computeIfAbsent(from + index * step, work[worker]::at);
+            });
+        }
+
+        /** Where the least value is; of equal ones the leftmost. */
+        int best() {
+            return values.entrySet().stream()
+                    .min(Map.Entry.<Integer, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                    .orElseThrow()
+                    .getKey();
+        }
+    }
+}
