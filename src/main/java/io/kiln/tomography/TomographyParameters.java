@@ -23,8 +23,9 @@ public record TomographyParameters(
         Double rotationAxis,
 
         @Parameter(
-                description = "Who says where the axis is: rotationAxis (manual), or the scan itself by Vo's method,"
-                        + " cross-checked by phase correlation (auto). Null: manual where rotationAxis is given, else auto.",
+                description =
+                        "Who says where the axis is: rotationAxis (manual), or the scan itself by Vo's method,"
+                                + " cross-checked by phase correlation (auto). Null: manual where rotationAxis is given, else auto.",
                 standard = "null")
         CenterChoice rotationAxisAuto,
 
@@ -98,20 +99,19 @@ public record TomographyParameters(
                 minimum = 1)
         Integer endProj,
 
-        @Parameter(
-                description = "Projections that are left out, by number.",
-                standard = "[]",
-                minimum = 0)
+        @Parameter(description = "Projections that are left out, by number.", standard = "[]", minimum = 0)
         List<Integer> deadFrames,
 
         @Parameter(
-                description = "Leave out projections, too, that hold nothing: no light in the middle rows, or no numbers.",
+                description =
+                        "Leave out projections, too, that hold nothing: no light in the middle rows, or no numbers.",
                 standard = "true")
         boolean deadFrameDetection,
 
         @Parameter(
-                description = "Ranges of angles that are left out because something blocked the view: start, end, start,"
-                        + " end, … (tomocupy takes them in radians).",
+                description =
+                        "Ranges of angles that are left out because something blocked the view: start, end, start,"
+                                + " end, … (tomocupy takes them in radians).",
                 standard = "[]",
                 unit = "deg",
                 minimum = -100000,
@@ -172,8 +172,9 @@ public record TomographyParameters(
         MissingFields missingDarks,
 
         @Parameter(
-                description = "A scan without angles: error, or equal-spacing from rotationStart over rotationRange, end"
-                        + " point included. tomocupy silently spaces them over 180°.",
+                description =
+                        "A scan without angles: error, or equal-spacing from rotationStart over rotationRange, end"
+                                + " point included. tomocupy silently spaces them over 180°.",
                 standard = "\"error\"")
         MissingAngles missingTheta,
 
@@ -186,8 +187,9 @@ public record TomographyParameters(
         double rotationStart,
 
         @Parameter(
-                description = "Angle from the first to the last projection, where the scan does not tell; negative turns"
-                        + " the other way.",
+                description =
+                        "Angle from the first to the last projection, where the scan does not tell; negative turns"
+                                + " the other way.",
                 standard = "180",
                 unit = "deg",
                 minimum = -100000,
@@ -216,8 +218,9 @@ public record TomographyParameters(
         FbpFilter fbpFilter,
 
         @Parameter(
-                description = "Binned columns by which projections are continued with their edge values on each side before"
-                        + " they are filtered. Null: half the width.",
+                description =
+                        "Binned columns by which projections are continued with their edge values on each side before"
+                                + " they are filtered. Null: half the width.",
                 standard = "null",
                 unit = "px",
                 minimum = 0,
@@ -225,8 +228,9 @@ public record TomographyParameters(
         Integer padding,
 
         @Parameter(
-                description = "What pixels hold: the attenuation over the width of a pixel of the slice (attenuation), or"
-                        + " 4/π times that, as tomocupy writes it (tomocupy).",
+                description =
+                        "What pixels hold: the attenuation over the width of a pixel of the slice (attenuation), or"
+                                + " 4/π times that, as tomocupy writes it (tomocupy).",
                 standard = "\"attenuation\"")
         Amplitude amplitude,
 
@@ -248,7 +252,8 @@ public record TomographyParameters(
         Double windowMaximum,
 
         @Parameter(
-                description = "Number of the slice that the preview shows, as in the file's name. Null: the middle one.",
+                description =
+                        "Number of the slice that the preview shows, as in the file's name. Null: the middle one.",
                 standard = "null",
                 minimum = 0,
                 significant = false)

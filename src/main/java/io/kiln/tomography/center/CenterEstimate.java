@@ -21,7 +21,10 @@ public record CenterEstimate(double vo, OptionalDouble phaseCorrelation, Confide
         }
         if (phaseCorrelation.isEmpty()) {
             return new CenterEstimate(
-                    vo, phaseCorrelation, Confidence.LOW, "no two projections are opposite, so nothing confirms Vo's method");
+                    vo,
+                    phaseCorrelation,
+                    Confidence.LOW,
+                    "no two projections are opposite, so nothing confirms Vo's method");
         }
         double difference = Math.abs(vo - phaseCorrelation.getAsDouble());
         Confidence confidence = difference <= AGREEMENT_PIXELS

@@ -11,12 +11,7 @@ package io.kiln.tomography.preprocessing;
  * @param minusLog true where the logarithm is to be taken
  */
 public record Correction(
-        int binning,
-        int dezinger,
-        double dezingerThreshold,
-        boolean flatLinear,
-        double brightRatio,
-        boolean minusLog) {
+        int binning, int dezinger, double dezingerThreshold, boolean flatLinear, double brightRatio, boolean minusLog) {
 
     /** Nothing but darks, flats and the logarithm. */
     public static Correction plain() {

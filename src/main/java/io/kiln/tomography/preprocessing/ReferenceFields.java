@@ -20,7 +20,8 @@ public final class ReferenceFields {
     private final float[] last;
     private final int unusable;
 
-    private ReferenceFields(DetectorRegion region, double[] dark, double[] flatFirst, double[] flatLast, String source) {
+    private ReferenceFields(
+            DetectorRegion region, double[] dark, double[] flatFirst, double[] flatLast, String source) {
         this.region = region;
         this.dark = new float[dark.length];
         this.first = new float[dark.length];

@@ -34,8 +34,7 @@ final class ZingerRemoval {
             countLower(values, line, lines, columns, lower);
             for (int column = 0; column < columns; column++) {
                 if (lower[column] >= needed) {
-                    found.add(
-                            new Replacement(line * columns + column, median(values, line, column, lines, columns)));
+                    found.add(new Replacement(line * columns + column, median(values, line, column, lines, columns)));
                 }
             }
         }
