@@ -1,0 +1,36 @@
+package io.kiln.cli;
+
+import io.kiln.cli.operate.DownCommand;
+import io.kiln.cli.operate.LogsCommand;
+import io.kiln.cli.operate.StatusCommand;
+import io.kiln.cli.operate.UpCommand;
+import io.kiln.cli.operate.UserCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The launcher itself: it only has subcommands. A new command is one class and one line here. */
+@Command(
+        name = "kiln",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Batch server for scientific imaging.",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            UserCommand.class,
+            HelpCommand.class,
+        })
+final class KilnCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? For instance: kiln up");
+    }
+}

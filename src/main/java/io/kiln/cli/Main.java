@@ -1,0 +1,23 @@
+package io.kiln.cli;
+
+import picocli.CommandLine;
+
+/** Entry point of the {@code kiln} launcher. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The whole command line; exit status 0 is success, 1 a failure that was explained, 2 a wrong call. */
+    static CommandLine commandLine() {
+        return new CommandLine(new KilnCommand()).setExecutionExceptionHandler((exception, command, result) -> {
+            if (!(exception instanceof CommandFailure)) {
+                throw exception;
+            }
+            command.getErr().println("kiln: " + exception.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+}

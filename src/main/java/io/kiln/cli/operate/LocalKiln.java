@@ -1,0 +1,175 @@
+package io.kiln.cli.operate;
+
+import io.kiln.cli.CommandFailure;
+import io.kiln.cli.home.Database;
+import io.kiln.cli.home.KilnHome;
+import io.kiln.cli.home.PrivateFiles;
+import io.kiln.cli.home.Settings;
+import io.kiln.cli.postgresql.EmbeddedPostgres;
+import io.kiln.cli.server.Installation;
+import io.kiln.cli.server.PortOwner;
+import io.kiln.cli.server.Readiness;
+import io.kiln.cli.server.ServerFolder;
+import io.kiln.cli.server.ServerProcess;
+import io.kiln.cli.server.ServerStart;
+import io.kiln.cli.user.Role;
+import io.kiln.cli.user.Users;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The Kiln of this environment: its home, its database and its server. */
+public final class LocalKiln {
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final long POLL_MILLIS = 200;
+
+    private final Installation installation;
+    private final Settings settings;
+    private final KilnHome home;
+    private final EmbeddedPostgres postgres;
+
+    private LocalKiln(Installation installation, Settings settings) {
+        this.installation = installation;
+        this.settings = settings;
+        this.home = KilnHome.create(settings.home());
+        this.postgres = new EmbeddedPostgres(home.postgresql());
+    }
+
+    /** Returns the Kiln that the environment describes. */
+    public static LocalKiln current() {
+        Installation installation = Installation.current();
+        return new LocalKiln(installation, Settings.from(System.getenv(), installation.defaultHome()));
+    }
+
+    public KilnHome home() {
+        return home;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Installation installation() {
+        return installation;
+    }
+
+    /** The server, if it is alive. */
+    public Optional<ServerProcess> server() throws IOException {
+        return ServerProcess.find(home);
+    }
+
+    /** The port of the PostgreSQL that comes with Kiln, if it runs. */
+    public Optional<Integer> postgresPort() throws IOException {
+        return settings.database().isPresent() ? Optional.empty() : postgres.runningPort();
+    }
+
+    /** Starts the database, unless it is the operator's own. */
+    public Database startDatabase() throws IOException {
+        return settings.database().isPresent() ? settings.database().get() : postgres.start();
+    }
+
+    /** Starts the server; {@link #awaitReady} waits for it. The caller holds the home's lock. */
+    public ServerProcess startServer() throws IOException {
+        PortOwner.requireFree(settings.bindAddress(), settings.port(), "KILN_PORT");
+        PortOwner.requireFree(settings.managementBindAddress(), settings.managementPort(), "KILN_MANAGEMENT_PORT");
+        Database database = startDatabase();
+        new ServerFolder(home, installation).prepare(settings, database);
+        addAdministrator();
+        return ServerStart.start(home, installation, settings);
+    }
+
+    private void addAdministrator() throws IOException {
+        if (!Files.exists(home.adminPassword())) {
+            Users users = new Users(home.users());
+            if (!users.list().containsKey("admin")) {
+                String password = PrivateFiles.newPassword();
+                users.add("admin", Role.ADMIN, password);
+                PrivateFiles.write(home.adminPassword(), password + "\n");
+            }
+        }
+    }
+
+    /** Waits until a started server is ready for requests. */
+    public void awaitReady(ServerProcess server) throws IOException, InterruptedException {
+        Instant limit = Instant.now().plus(START_LIMIT);
+        while (Instant.now().isBefore(limit)) {
+            Readiness readiness = Readiness.of(server);
+            if (readiness.ready()) {
+                return;
+            }
+            if (!server.isAlive()) {
+                throw new CommandFailure(
+                        "The server ended while it started; see " + home.serverLog() + "\n" + lastErrors());
+            }
+            if (readiness.isHopeless()) {
+                throw new CommandFailure("The server started with errors (" + String.join(", ", readiness.problems())
+                        + "); see " + home.serverLog() + "\n" + lastErrors());
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        throw new CommandFailure("The server was not ready within " + START_LIMIT.toMinutes() + " minutes; see "
+                + home.serverLog() + "\n" + lastErrors());
+    }
+
+    private String lastErrors() throws IOException {
+        var log = Files.exists(home.serverLog()) ? home.serverLog() : home.consoleLog();
+        List<String> lines = Files.readAllLines(log);
+        List<String> errors = lines.stream()
+                .filter(line -> line.contains(" ERROR ") || line.contains("FATAL"))
+                .toList();
+        List<String> shown = errors.isEmpty() ? lines : errors;
+        return String.join("\n", shown.subList(Math.max(0, shown.size() - 8), shown.size()));
+    }
+
+    /**
+     * Lets the server end by itself.
+     *
+     * @param limit how long it may take
+     * @param force whether to kill it then
+     * @return whether there was one
+     */
+    public boolean stopServer(Duration limit, boolean force) throws IOException {
+        Optional<ProcessHandle> server = server().flatMap(ServerProcess::handle);
+        if (server.isPresent()) {
+            server.get().destroy();
+            if (!ended(server.get(), limit)) {
+                if (!force) {
+                    throw new CommandFailure("The server did not end within " + limit.toSeconds()
+                            + " s; its runs may still be writing. Wait and try again, or use: kiln down --force");
+                }
+                server.get().destroyForcibly();
+                ended(server.get(), limit);
+            }
+        }
+        Files.deleteIfExists(home.serverProcess());
+        Files.deleteIfExists(home.serverProperties());
+        return server.isPresent();
+    }
+
+    private static boolean ended(ProcessHandle process, Duration limit) {
+        try {
+            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops the PostgreSQL that comes with Kiln; an operator's own is left alone. */
+    public void stopDatabase() throws IOException {
+        if (settings.database().isEmpty()) {
+            postgres.stop();
+        }
+    }
+}

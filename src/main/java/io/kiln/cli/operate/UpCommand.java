@@ -1,0 +1,58 @@
+package io.kiln.cli.operate;
+
+import io.kiln.cli.home.HomeLock;
+import io.kiln.cli.server.Readiness;
+import io.kiln.cli.server.ServerProcess;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts PostgreSQL and the server, and says where they are. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Start PostgreSQL and the server, and wait until they are ready.")
+public final class UpCommand implements Callable<Integer> {
+    @Option(
+            names = "--foreground",
+            description =
+                    "Stay until the server ends, and stop it when this command is stopped: for systemd and containers.")
+    private boolean foreground;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        LocalKiln kiln = LocalKiln.current();
+        ServerProcess server = HomeLock.holding(kiln.home(), () -> start(kiln));
+        return foreground ? new Foreground(kiln, server, out()).call() : 0;
+    }
+
+    private ServerProcess start(LocalKiln kiln) throws Exception {
+        Optional<ServerProcess> running = kiln.server();
+        if (running.isPresent() && Readiness.of(running.get()).ready()) {
+            tell("Kiln is running already", running.get(), kiln);
+            return running.get();
+        }
+        ServerProcess server = running.isPresent() ? running.get() : kiln.startServer();
+        kiln.awaitReady(server);
+        tell("Kiln is running", server, kiln);
+        return server;
+    }
+
+    private void tell(String headline, ServerProcess server, LocalKiln kiln) {
+        out().println(headline + ": " + server.consoleUrl());
+        out().println("  user admin, password in " + kiln.home().adminPassword());
+        out().println("  WildFly's admin console (same user): " + server.adminConsoleUrl());
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,112 @@
+package io.kiln.cli.operate;
+
+import io.kiln.cli.CommandFailure;
+import io.kiln.cli.user.Role;
+import io.kiln.cli.user.Users;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Adds, changes, lists and removes those who may sign in. */
+@Command(
+        name = "user",
+        mixinStandardHelpOptions = true,
+        description = "Manage who may sign in. The server sees changes at once.")
+public final class UserCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which? kiln user list, add, role, password or remove");
+    }
+
+    @Command(name = "list", description = "List users and roles.")
+    int list() throws IOException {
+        users().list().forEach((name, role) -> say(name + "  " + role));
+        return 0;
+    }
+
+    @Command(name = "add", description = "Add a user.")
+    int add(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            description = "viewer, operator or admin; each includes those before it.")
+                    Role role,
+            @Option(
+                            names = "--password-file",
+                            paramLabel = "FILE",
+                            description = "File whose first line is the password; asked for when absent.")
+                    Path file)
+            throws IOException {
+        users().add(name, role, password(file));
+        say("Added " + name + ", " + role + ".");
+        return 0;
+    }
+
+    @Command(name = "role", description = "Change a user's role.")
+    int role(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "ROLE") Role role)
+            throws IOException {
+        users().setRole(name, role);
+        say(name + " is " + role + " now.");
+        return 0;
+    }
+
+    @Command(name = "password", description = "Change a user's password.")
+    int password(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--password-file",
+                            paramLabel = "FILE",
+                            description = "File whose first line is the password; asked for when absent.")
+                    Path file)
+            throws IOException {
+        users().setPassword(name, password(file));
+        say("Changed the password of " + name + ".");
+        return 0;
+    }
+
+    @Command(name = "remove", description = "Remove a user.")
+    int remove(@Parameters(paramLabel = "NAME") String name) throws IOException {
+        users().remove(name);
+        say("Removed " + name + ".");
+        return 0;
+    }
+
+    private static Users users() throws IOException {
+        Path folder = LocalKiln.current().home().users();
+        Files.createDirectories(folder);
+        return new Users(folder);
+    }
+
+    /** Reads a password from a file or the terminal: on the command line every user of the machine could read it. */
+    private static String password(Path file) throws IOException {
+        if (file != null) {
+            return Files.readAllLines(file).stream().findFirst().orElse("").strip();
+        }
+        Console console = System.console();
+        if (console == null) {
+            throw new CommandFailure("There is no terminal to ask for the password: use --password-file FILE.");
+        }
+        char[] password = console.readPassword("Password: ");
+        char[] again = console.readPassword("Again: ");
+        if (!Arrays.equals(password, again)) {
+            throw new CommandFailure("The two passwords differ.");
+        }
+        return new String(password);
+    }
+
+    private void say(String text) {
+        spec.commandLine().getOut().println(text);
+    }
+}

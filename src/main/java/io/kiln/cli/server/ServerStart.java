@@ -1,0 +1,60 @@
+package io.kiln.cli.server;
+
+import io.kiln.cli.Version;
+import io.kiln.cli.home.KilnHome;
+import io.kiln.cli.home.Settings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/** Starts WildFly as a process of its own, which outlives the command that started it and the terminal. */
+public final class ServerStart {
+    /** The memory that Kiln promises to keep to; a server out of memory is worth less than one that is started again. */
+    private static final List<String> JAVA_OPTIONS = List.of(
+            "-Xms128m",
+            "-Xmx1g",
+            "-XX:MaxDirectMemorySize=1g",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true",
+            "-Djava.net.preferIPv4Stack=true");
+
+    private ServerStart() {}
+
+    /** Starts the server and returns at once; {@link Readiness} says when it is ready. */
+    public static ServerProcess start(KilnHome home, Installation installation, Settings settings) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(home, installation, settings))
+                .directory(home.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.consoleLog().toFile());
+        // why: it reaches the server by a file that only its owner reads; an environment is read by more
+        builder.environment().remove("KILN_DB_PASSWORD");
+        builder.environment().putAll(Map.of("KILN_HOME", home.folder().toString(), "KILN_DATA", settings.data()));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        ServerProcess server = new ServerProcess(
+                process.pid(),
+                process.info().startInstant().orElse(Instant.EPOCH),
+                settings.port(),
+                settings.managementPort(),
+                Version.current());
+        server.save(home);
+        return server;
+    }
+
+    private static List<String> command(KilnHome home, Installation installation, Settings settings) {
+        StandaloneCommandBuilder wildfly = StandaloneCommandBuilder.of(installation.server())
+                .setJavaHome(System.getProperty("java.home"))
+                .setBaseDirectory(home.server())
+                .setJavaOptions(JAVA_OPTIONS)
+                .addJavaOptions(settings.javaOptions());
+        wildfly.setPropertiesFile(home.serverProperties());
+        List<String> command = new ArrayList<>();
+        // why: in a session of its own the server does not get the terminal's signals
+        command.add("setsid");
+        command.addAll(wildfly.build());
+        return command;
+    }
+}

@@ -1,0 +1,96 @@
+package io.kiln.integration;
+
+import io.kiln.cli.home.Database;
+import io.kiln.cli.home.KilnHome;
+import io.kiln.cli.home.Settings;
+import io.kiln.cli.postgresql.EmbeddedPostgres;
+import io.kiln.cli.server.ServerProperties;
+import io.kiln.cli.user.Role;
+import io.kiln.cli.user.Users;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/** Starts PostgreSQL and lays out a home before the first test in WildFly, on free ports, so that a Kiln that runs on this machine is not in the way. */
+public final class TestEnvironment implements LauncherSessionListener {
+    private EmbeddedPostgres postgres;
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (System.getProperty("kiln.it.server") == null) {
+            return;
+        }
+        try {
+            open(Path.of(System.getProperty("kiln.it.home")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (postgres == null) {
+            return;
+        }
+        try {
+            postgres.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void open(Path folder) throws IOException {
+        KilnHome home = KilnHome.create(folder);
+        Path postgresFolder = home.postgresql();
+        postgres = new EmbeddedPostgres(postgresFolder);
+        postgres.stop();
+        delete(postgresFolder.resolve("data"));
+        delete(home.users());
+        delete(home.folder().resolve("data"));
+        Files.createDirectories(home.users());
+        Files.createDirectories(home.folder().resolve("data"));
+        Database database = postgres.start();
+        for (Role role : Role.values()) {
+            new Users(home.users()).add(TestServer.user(role), role, TestServer.password(role));
+        }
+        publish(home, database);
+    }
+
+    private static void publish(KilnHome home, Database database) throws IOException {
+        Settings settings =
+                Settings.from(Map.of("KILN_PORT", freePort(), "KILN_MANAGEMENT_PORT", freePort()), home.folder());
+        Path properties = home.serverProperties();
+        Files.writeString(properties, ServerProperties.text(home, settings, database));
+        System.setProperty("kiln.it.properties", properties.toString());
+        System.setProperty("kiln.it.base", home.folder().resolve("base").toString());
+        System.setProperty("kiln.it.port", Integer.toString(settings.port()));
+        System.setProperty("kiln.it.management.port", Integer.toString(settings.managementPort()));
+        System.setProperty("kiln.it.db.url", database.url());
+        System.setProperty("kiln.it.db.user", database.user());
+        System.setProperty("kiln.it.db.password", database.password());
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}
