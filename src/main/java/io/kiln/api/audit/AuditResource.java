@@ -1,0 +1,34 @@
+package io.kiln.api.audit;
+
+import io.kiln.api.PageParameters;
+import io.kiln.event.AuditEntry;
+import io.kiln.event.AuditLog;
+import io.kiln.persistence.Page;
+import io.kiln.security.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Who did what. */
+@Path("/audit")
+@RequestScoped
+@Tag(name = "audit")
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditResource {
+    @Inject
+    private AuditLog audit;
+
+    @GET
+    @RolesAllowed(Role.ADMIN)
+    @Operation(summary = "List what people did, newest first")
+    public Page<AuditEntry> list(@BeanParam PageParameters page) {
+        return audit.list(page.request());
+    }
+}

@@ -1,0 +1,2 @@
+/** The audit over REST. */
+package io.kiln.api.audit;

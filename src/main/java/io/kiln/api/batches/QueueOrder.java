@@ -1,0 +1,129 @@
+package io.kiln.api.batches;
+
+import io.kiln.api.problem.ProblemException;
+import io.kiln.api.problem.ProblemType;
+import io.kiln.batch.ItemSelection;
+import io.kiln.batch.QueueRequest;
+import io.kiln.pipeline.PipelineName;
+import io.kiln.run.ItemId;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Runs to be queued.
+ *
+ * @param pipeline the batch's where it is absent
+ * @param items {@code "all"} or a list of item ids; all where it is absent
+ * @param from the first of the items; those behind it follow
+ * @param parameters that override the items'
+ * @param devices how many devices each run gets, or {@code "all"} of a node; 1 where it is absent
+ * @param notBefore when the runs may start at the earliest
+ * @param priority higher goes first; 0 where it is absent
+ * @param force run what is done already, and replace outputs that Kiln did not make
+ * @param dryRun answer the plan and store nothing
+ */
+public record QueueOrder(
+        String pipeline,
+        JsonValue items,
+        UUID from,
+        JsonObject parameters,
+        String target,
+        JsonValue devices,
+        Instant notBefore,
+        Integer priority,
+        Boolean force,
+        Boolean dryRun) {
+    boolean isDryRun() {
+        return Boolean.TRUE.equals(dryRun);
+    }
+
+    QueueRequest request() {
+        return new QueueRequest(
+                Optional.ofNullable(pipeline).map(PipelineName::new),
+                selection(),
+                Objects.requireNonNullElse(parameters, JsonValue.EMPTY_JSON_OBJECT),
+                Optional.ofNullable(target),
+                wantedDevices(),
+                Optional.ofNullable(notBefore),
+                Objects.requireNonNullElse(priority, 0),
+                Boolean.TRUE.equals(force),
+                isDryRun());
+    }
+
+    private ItemSelection selection() {
+        boolean all = items == null || items == JsonValue.NULL || isAll(items);
+        if (from != null) {
+            if (!all) {
+                throw invalid("give either 'items' or 'from', not both");
+            }
+            return new ItemSelection.From(new ItemId(from));
+        }
+        if (all) {
+            return new ItemSelection.All();
+        }
+        if (items instanceof JsonArray ids && !ids.isEmpty()) {
+            return new ItemSelection.Only(ids.stream().map(QueueOrder::item).toList());
+        }
+        throw invalid("'items' is " + items + ", but must be \"all\" or a list of item ids");
+    }
+
+    private static ItemId item(JsonValue id) {
+        try {
+            return ItemId.parse(id instanceof JsonString text ? text.getString() : id.toString());
+        } catch (IllegalArgumentException e) {
+            throw invalid("'items' has " + id + ", which is no item id; one is a UUID");
+        }
+    }
+
+    private int wantedDevices() {
+        if (devices == null || devices == JsonValue.NULL) {
+            return 1;
+        }
+        if (isAll(devices)) {
+            return 0;
+        }
+        if (devices instanceof JsonNumber number && number.isIntegral() && number.intValue() >= 1) {
+            return number.intValue();
+        }
+        throw invalid("'devices' is " + devices + ", but must be a whole number from 1, or \"all\"");
+    }
+
+    private static boolean isAll(JsonValue value) {
+        return value instanceof JsonString text && text.getString().equals("all");
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(ProblemType.INVALID_REQUEST, detail);
+    }
+
+    /** What was, or in a dry run would be, queued. */
+    public record Queued(List<QueuedRun> items, List<LeftOutItem> leftOut, String next) {}
+
+    /**
+     * @param id null in a dry run
+     * @param state QUEUED, or SKIPPED where there is nothing to do
+     * @param reason why it is skipped
+     */
+    public record QueuedRun(
+            UUID id,
+            UUID batch,
+            UUID item,
+            String itemName,
+            String pipeline,
+            String state,
+            String reason,
+            JsonObject parameters,
+            String target,
+            String output) {}
+
+    /** An item of the selection that needs no run, or cannot have one, and why. */
+    public record LeftOutItem(UUID item, String itemName, String reason) {}
+}

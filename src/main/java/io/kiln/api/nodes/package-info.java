@@ -1,0 +1,2 @@
+/** Server nodes, devices and targets over REST. */
+package io.kiln.api.nodes;

@@ -1,0 +1,2 @@
+/** Data roots over REST. */
+package io.kiln.api.roots;

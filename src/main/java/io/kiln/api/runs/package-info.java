@@ -1,0 +1,2 @@
+/** Runs over REST, their outputs among them. */
+package io.kiln.api.runs;
