@@ -10,30 +10,59 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands before the pixels of a file with one contiguous array {@code /exchange/data}: superblock 2 and version 2 object headers, whose pixels can
- * then be written in place. Source: HDF5 File Format Specification 3.0, sections II.A and IV.A.
+ * What stands before the elements of a file with contiguous arrays in its group {@code /exchange}: superblock 2 and version 2 object headers. The elements
+ * can then be written in place. Source: HDF5 File Format Specification 3.0, sections II.A and IV.A.
  */
 final class Hdf5Header {
-    /** The pixels begin here. */
+    /** The elements begin here. */
     static final int BYTES = 1 << 16;
 
     private static final int ROOT = 48;
     private static final int EXCHANGE = 512;
-    private static final int DATA = 1024;
+    private static final int ARRAYS = 2048;
+    private static final int ALIGNMENT = 4096;
     private static final long UNDEFINED = -1;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
 
     private Hdf5Header() {}
 
     static ByteBuffer of(ArrayShape shape, SampleType type, Map<String, String> attributes) {
-        long dataBytes = shape.elements() * type.bytes();
+        return of(List.of(
+                new ArrayForm("data", List.of(shape.first(), shape.second(), shape.third()), type, attributes)));
+    }
+
+    static ByteBuffer of(List<ArrayForm> arrays) {
         byte[] file = new byte[BYTES];
-        put(file, 0, superblock(BYTES + dataBytes));
-        put(file, ROOT, group("exchange", EXCHANGE));
-        put(file, EXCHANGE, group("data", DATA));
-        put(file, DATA, dataset(shape, type, dataBytes, attributes));
+        List<Link> links = new ArrayList<>();
+        int at = ARRAYS;
+        for (int i = 0; i < arrays.size(); i++) {
+            byte[] header = dataset(arrays.get(i), start(arrays, i));
+            put(file, at, header);
+            links.add(new Link(arrays.get(i).name(), at));
+            at += header.length;
+        }
+        put(file, 0, superblock(end(arrays)));
+        put(file, ROOT, group(List.of(new Link("exchange", EXCHANGE))));
+        put(file, EXCHANGE, group(links));
         return ByteBuffer.wrap(file);
     }
+
+    /** Where the elements of an array begin. */
+    static long start(List<ArrayForm> arrays, int array) {
+        long at = BYTES;
+        for (ArrayForm before : arrays.subList(0, array)) {
+            at += (before.bytes() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        }
+        return at;
+    }
+
+    /** Length of the whole file. */
+    static long end(List<ArrayForm> arrays) {
+        int last = arrays.size() - 1;
+        return start(arrays, last) + arrays.get(last).bytes();
+    }
+
+    private record Link(String name, long address) {}
 
     private static void put(byte[] file, int at, byte[] part) {
         if (part.length > file.length - at) {
@@ -56,48 +85,46 @@ final class Hdf5Header {
                 .putLong(ROOT));
     }
 
-    private static byte[] group(String child, long address) {
-        byte[] name = child.getBytes(StandardCharsets.US_ASCII);
-        return object(List.of(
-                new Message(
-                        2,
-                        0,
-                        cut(buffer(32)
-                                .put((byte) 0)
-                                .put((byte) 0)
-                                .putLong(UNDEFINED)
-                                .putLong(UNDEFINED))),
-                new Message(10, 0, new byte[2]),
-                new Message(
-                        6,
-                        0,
-                        cut(buffer(64)
-                                .put((byte) 1)
-                                .put((byte) 0)
-                                .put((byte) name.length)
-                                .put(name)
-                                .putLong(address)))));
-    }
-
-    private static byte[] dataset(ArrayShape shape, SampleType type, long bytes, Map<String, String> attributes) {
+    private static byte[] group(List<Link> children) {
         List<Message> messages = new ArrayList<>();
         messages.add(new Message(
-                1,
+                2,
                 0,
-                cut(buffer(32)
-                        .put((byte) 2)
-                        .put((byte) 3)
-                        .put((byte) 0)
-                        .put((byte) 1)
-                        .putLong(shape.first())
-                        .putLong(shape.second())
-                        .putLong(shape.third()))));
+                cut(buffer(32).put((byte) 0).put((byte) 0).putLong(UNDEFINED).putLong(UNDEFINED))));
+        messages.add(new Message(10, 0, new byte[2]));
+        for (Link child : children) {
+            byte[] name = child.name().getBytes(StandardCharsets.US_ASCII);
+            messages.add(new Message(
+                    6,
+                    0,
+                    cut(buffer(64 + name.length)
+                            .put((byte) 1)
+                            .put((byte) 0)
+                            .put((byte) name.length)
+                            .put(name)
+                            .putLong(child.address()))));
+        }
+        return object(messages);
+    }
+
+    private static byte[] dataset(ArrayForm array, long address) {
+        SampleType type = array.type();
+        List<Message> messages = new ArrayList<>();
+        ByteBuffer space = buffer(4 + 8 * array.dimensions().size())
+                .put((byte) 2)
+                .put((byte) array.dimensions().size())
+                .put((byte) 0)
+                .put((byte) 1);
+        array.dimensions().forEach(space::putLong);
+        messages.add(new Message(1, 0, cut(space)));
         messages.add(new Message(3, 1, type == SampleType.FLOAT32 ? floats() : unsigned(type.bytes())));
         // space is allocated early, a fill value is written if one is set
         messages.add(new Message(5, 1, new byte[] {3, 0x09}));
         messages.add(new Message(
-                8, 0, cut(buffer(18).put((byte) 3).put((byte) 1).putLong(BYTES).putLong(bytes))));
-        attributes.forEach((name, text) -> messages.add(new Message(12, 0, attribute(name, text))));
+                8,
+                0,
+                cut(buffer(18).put((byte) 3).put((byte) 1).putLong(address).putLong(array.bytes()))));
+        array.attributes().forEach((name, text) -> messages.add(new Message(12, 0, attribute(name, text))));
         return object(messages);
     }
 
