@@ -13,6 +13,8 @@ CREATE TABLE device (
   id           text NOT NULL,
   title        text NOT NULL,
   memory_bytes bigint NOT NULL,
+  quarantined_until timestamptz,
+  quarantine_reason text,
   PRIMARY KEY (node, id)
 );
 
@@ -100,12 +102,12 @@ CREATE INDEX run_execution_by_run ON run_execution (run, execution_id DESC);
 
 -- why an attempt failed; kept apart from run, because it is noted while the attempt's own transaction may hold the run's row
 CREATE TABLE run_failure (
-  run        uuid NOT NULL REFERENCES run ON DELETE CASCADE,
-  attempt    integer NOT NULL,
-  disk_full  text,
-  needed_bytes bigint,
-  message    text NOT NULL,
-  noted_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+  run      uuid NOT NULL REFERENCES run ON DELETE CASCADE,
+  attempt  integer NOT NULL,
+  kind     text NOT NULL CHECK (kind IN ('ERROR', 'DISK_FULL', 'DEVICE', 'LOST')),
+  device   text,
+  message  text NOT NULL,
+  noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (run, attempt)
 );
 

@@ -5,6 +5,7 @@ import io.kiln.pipeline.ParameterProblem;
 import io.kiln.pipeline.ParameterRecord;
 import io.kiln.pipeline.Pipeline;
 import io.kiln.pipeline.PipelineName;
+import io.kiln.pipeline.Pipelines;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -23,7 +24,7 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class ParameterCheck {
-    private final PipelineCatalogue catalogue;
+    private final Pipelines pipelines;
 
     /** For the container's proxy only. */
     protected ParameterCheck() {
@@ -31,8 +32,8 @@ public class ParameterCheck {
     }
 
     @Inject
-    public ParameterCheck(PipelineCatalogue catalogue) {
-        this.catalogue = catalogue;
+    public ParameterCheck(Pipelines pipelines) {
+        this.pipelines = pipelines;
     }
 
     /**
@@ -40,7 +41,7 @@ public class ParameterCheck {
      * @throws InvalidParametersException with every problem
      */
     public void check(Optional<PipelineName> pipeline, JsonObject given) {
-        Collection<Pipeline> all = catalogue.all();
+        Collection<Pipeline> all = pipelines.all();
         Set<ParameterProblem> problems = new LinkedHashSet<>();
         for (String name : given.keySet()) {
             if (all.stream().noneMatch(one -> one.parameters().names().contains(name))) {
@@ -75,9 +76,9 @@ public class ParameterCheck {
 
     private ParameterProblem unknown(Optional<PipelineName> pipeline, String name) {
         Set<String> names = new LinkedHashSet<>();
-        pipeline.map(catalogue::get)
+        pipeline.map(pipelines::get)
                 .map(List::of)
-                .orElseGet(() -> List.copyOf(catalogue.all()))
+                .orElseGet(() -> List.copyOf(pipelines.all()))
                 .forEach(one -> names.addAll(one.parameters().names()));
         return new ParameterProblem(name, "unknown parameter '" + name + "'; known are " + String.join(", ", names));
     }

@@ -6,6 +6,7 @@ import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.Pipeline;
 import io.kiln.pipeline.PipelineName;
+import io.kiln.pipeline.Pipelines;
 import io.kiln.root.DataRootService;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
@@ -32,7 +33,7 @@ public class QueueService {
     private final EntityManager entities;
     private final TransactionSynchronizationRegistry transactions;
     private final BatchService batches;
-    private final PipelineCatalogue catalogue;
+    private final Pipelines pipelines;
     private final OrderWriter orders;
     private final DoneAlready done;
     private final RunService runs;
@@ -49,7 +50,7 @@ public class QueueService {
             EntityManager entities,
             TransactionSynchronizationRegistry transactions,
             BatchService batches,
-            PipelineCatalogue catalogue,
+            Pipelines pipelines,
             OrderWriter orders,
             DoneAlready done,
             RunService runs,
@@ -58,7 +59,7 @@ public class QueueService {
         this.entities = entities;
         this.transactions = transactions;
         this.batches = batches;
-        this.catalogue = catalogue;
+        this.pipelines = pipelines;
         this.orders = orders;
         this.done = done;
         this.runs = runs;
@@ -69,26 +70,36 @@ public class QueueService {
     /**
      * Queues the runs, all or none; a dry run does everything and takes it back.
      *
-     * @throws InputRejectedException when neither request nor batch names a pipeline
+     * @throws InputRejectedException when neither request nor batch names a known pipeline
      * @throws io.kiln.pipeline.InvalidParametersException with every problem of an item's parameters
      * @throws UnknownIdException when the batch has no such item
      */
     public QueuePlan queue(BatchId id, QueueRequest request, String who) {
         Batch batch = batches.lock(id);
-        PipelineName name = request.pipeline()
-                .or(batch::pipeline)
-                .orElseThrow(() -> new InputRejectedException("name a 'pipeline': batch " + id + " has none; known are "
-                        + catalogue.all().stream()
-                                .map(one -> one.name().value())
-                                .collect(Collectors.joining(", "))));
-        Plan plan = new Plan(catalogue.get(name), batch, request, who);
+        Pipeline pipeline = pipeline(request, batch);
+        Plan plan = new Plan(pipeline, batch, request, who);
         selected(id, request.items()).forEach(plan::add);
         if (request.dryRun()) {
             transactions.setRollbackOnly();
         } else {
-            audit.add(who, "queue runs", id.toString(), summary(name, plan));
+            audit.add(who, "queue runs", id.toString(), summary(pipeline.name(), plan));
         }
         return new QueuePlan(plan.planned, plan.leftOut);
+    }
+
+    private Pipeline pipeline(QueueRequest request, Batch batch) {
+        PipelineName name = request.pipeline()
+                .or(batch::pipeline)
+                .orElseThrow(() -> new InputRejectedException(
+                        "name a 'pipeline': batch " + batch.id() + " has none; known are " + names()));
+        return pipelines
+                .find(name)
+                .orElseThrow(
+                        () -> new InputRejectedException("there is no pipeline '" + name + "'; known are " + names()));
+    }
+
+    private String names() {
+        return pipelines.all().stream().map(one -> one.name().value()).collect(Collectors.joining(", "));
     }
 
     private static JsonObject summary(PipelineName pipeline, Plan plan) {

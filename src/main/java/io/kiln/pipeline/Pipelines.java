@@ -11,15 +11,27 @@ import java.util.Optional;
 /** Every pipeline of this deployment, by its name. */
 @ApplicationScoped
 public class Pipelines {
+    private final List<Pipeline> pipelines;
+
+    /** For the container's proxy only. */
+    protected Pipelines() {
+        this(List.of());
+    }
+
     @Inject
-    @Any
-    private Instance<Pipeline> pipelines;
+    Pipelines(@Any Instance<Pipeline> known) {
+        this(known.stream().toList());
+    }
+
+    public Pipelines(List<Pipeline> known) {
+        pipelines = known.stream()
+                .sorted(Comparator.comparing(pipeline -> pipeline.name().value()))
+                .toList();
+    }
 
     /** All, by name. */
     public List<Pipeline> all() {
-        return pipelines.stream()
-                .sorted(Comparator.comparing(pipeline -> pipeline.name().value()))
-                .toList();
+        return pipelines;
     }
 
     public Optional<Pipeline> find(PipelineName name) {

@@ -1,0 +1,129 @@
+package io.kiln.run;
+
+import io.kiln.job.Attempt;
+import io.kiln.job.DeviceFailedException;
+import io.kiln.job.FailureText;
+import io.kiln.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/** Settles the state of a run whose attempt has ended, by what was asked for and what was noted. */
+@ApplicationScoped
+@Transactional
+public class AttemptEnd {
+    private final Sql sql;
+    private final RunTransitions transitions;
+    private final Requeue requeue;
+    private final DeviceLeases leases;
+    private final DiskHolds holds;
+    private final LiveAttempts live;
+
+    /** For the container's proxy only. */
+    protected AttemptEnd() {
+        this(null, null, null, null, null, null);
+    }
+
+    @Inject
+    public AttemptEnd(
+            Sql sql,
+            RunTransitions transitions,
+            Requeue requeue,
+            DeviceLeases leases,
+            DiskHolds holds,
+            LiveAttempts live) {
+        this.sql = sql;
+        this.transitions = transitions;
+        this.requeue = requeue;
+        this.leases = leases;
+        this.holds = holds;
+        this.live = live;
+    }
+
+    /** What is known of an attempt that has ended. */
+    private record Ended(
+            RunState state, String node, String stopRequested, FailureKind kind, String device, String message) {}
+
+    /** Keeps why the attempt failed; the first note counts. Touches nothing that the attempt's own transaction may have locked. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void note(Attempt attempt, Throwable cause) {
+        sql.update(
+                "insert into run_failure (run, attempt, kind, device, message) values (?, ?, ?, ?, ?)"
+                        + " on conflict do nothing",
+                attempt.run().value(),
+                attempt.number(),
+                FailureKind.of(cause),
+                device(cause),
+                FailureText.of(cause));
+    }
+
+    private static String device(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DeviceFailedException failed) {
+                return failed.device().value();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Gives the run its next state and its devices back.
+     *
+     * @param unasked why the run goes back to the queue if nothing was asked for and nothing noted
+     */
+    public void settle(Attempt attempt, String unasked) {
+        Optional<Ended> ended = sql.first(
+                row -> new Ended(
+                        RunState.valueOf(row.getString("state")),
+                        row.getString("node"),
+                        row.getString("stop_requested"),
+                        row.getString("kind") == null ? null : FailureKind.valueOf(row.getString("kind")),
+                        row.getString("device"),
+                        row.getString("message")),
+                "select state, node, stop_requested, kind, device, message from run left join run_failure failure"
+                        + " on failure.run = run.id and failure.attempt = run.attempt"
+                        + " where run.id = ? and run.attempt = ? and state in ('RUNNING', 'PUBLISHING') for update of run",
+                attempt.run().value(),
+                attempt.number());
+        ended.ifPresent(found -> settle(attempt, found, unasked));
+        leases.release(attempt);
+        sql.update(
+                "update run_execution set ended_at = clock_timestamp()"
+                        + " where run = ? and attempt = ? and ended_at is null",
+                attempt.run().value(),
+                attempt.number());
+        live.remove(attempt);
+    }
+
+    private void settle(Attempt attempt, Ended ended, String unasked) {
+        RunState from = ended.state();
+        if (ended.kind() == FailureKind.DISK_FULL && ended.stopRequested() == null) {
+            holds.hold(attempt, from, ended.message());
+        } else if (ended.stopRequested() != null) {
+            transitions.move(attempt, from, RunState.STOPPED, "stopped by " + ended.stopRequested());
+        } else if (ended.kind() == FailureKind.ERROR) {
+            transitions.move(attempt, from, RunState.FAILED, ended.message());
+        } else if (ended.kind() == FailureKind.DEVICE) {
+            deviceFailed(attempt, ended);
+        } else if (ended.kind() == FailureKind.LOST) {
+            requeue.lost(attempt, from, ended.message());
+        } else if (isDraining(ended.node())) {
+            requeue.drained(attempt, from, "its node was shut down or drained");
+        } else {
+            requeue.lost(attempt, from, unasked);
+        }
+    }
+
+    private void deviceFailed(Attempt attempt, Ended ended) {
+        if (leases.quarantine(ended.node(), ended.device(), ended.message())) {
+            requeue.lost(attempt, ended.state(), ended.message());
+        } else {
+            transitions.move(attempt, ended.state(), RunState.FAILED, ended.message());
+        }
+    }
+
+    private boolean isDraining(String node) {
+        return sql.exists("select 1 from node where name = ? and draining", node);
+    }
+}

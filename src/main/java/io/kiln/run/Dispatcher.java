@@ -1,0 +1,77 @@
+package io.kiln.run;
+
+import io.kiln.persistence.DatabaseException;
+import io.kiln.target.StartException;
+import io.kiln.target.StartOrder;
+import io.kiln.target.Target;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Starts what can start on this node. Not transactional: each claim is committed before its job starts. */
+@ApplicationScoped
+public class Dispatcher {
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class.getName());
+
+    private final RunClaims claims;
+    private final RunRequests requests;
+    private final NodeService nodes;
+    private final AttemptEnd end;
+    private final RunLogs logs;
+    private final Target target;
+
+    /** For the container's proxy only. */
+    protected Dispatcher() {
+        this(null, null, null, null, null, null);
+    }
+
+    @Inject
+    public Dispatcher(
+            RunClaims claims, RunRequests requests, NodeService nodes, AttemptEnd end, RunLogs logs, Target target) {
+        this.claims = claims;
+        this.requests = requests;
+        this.nodes = nodes;
+        this.end = end;
+        this.logs = logs;
+        this.target = target;
+    }
+
+    /** Claims and starts runs until nothing more can start. */
+    public void dispatch(Claimant claimant) {
+        requests.handle();
+        while (nodes.takesRuns(claimant)) {
+            RunClaims.Outcome outcome = next(claimant);
+            if (outcome instanceof RunClaims.Outcome.Claimed claimed) {
+                start(claimed.order());
+            } else if (outcome instanceof RunClaims.Outcome.Nothing) {
+                return;
+            }
+        }
+    }
+
+    private RunClaims.Outcome next(Claimant claimant) {
+        try {
+            return claims.next(claimant);
+        } catch (DatabaseException e) {
+            if (e.isDuplicate()) {
+                // why: another node has just taken a run with the same output; the index decided, and the next wake-up
+                // looks again
+                LOG.log(Level.FINE, "a claim met another node's", e);
+                return new RunClaims.Outcome.Nothing();
+            }
+            throw e;
+        }
+    }
+
+    private void start(StartOrder order) {
+        try {
+            target.start(order);
+        } catch (StartException e) {
+            LOG.log(Level.WARNING, e, () -> "run " + order.attempt().run() + " was not started");
+            logs.append(order.attempt().run(), e.getMessage());
+            end.note(order.attempt(), e);
+            end.settle(order.attempt(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.kiln.run;
+
+import io.kiln.device.Devices;
+import io.kiln.event.WakeUps;
+import io.kiln.settings.Durations;
+import io.kiln.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+
+/** This node's part in executing runs: recovers, then dispatches, beats and listens until it is stopped. */
+@ApplicationScoped
+public class Engine {
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+
+    private final Claimant claimant;
+    private final NodeService nodes;
+    private final Recovery recovery;
+    private final Dispatcher dispatcher;
+    private final Reconciler reconciler;
+    private final DiskHolds holds;
+    private final LiveAttempts live;
+    private final WakeUps wakeUps;
+    private final Devices devices;
+    private final List<Loop> loops = new ArrayList<>();
+    private long lastBeat;
+
+    /** For the container's proxy only. */
+    protected Engine() {
+        this(null, null, null, null, null, null, null, null, null);
+    }
+
+    @Inject
+    public Engine(
+            Settings settings,
+            NodeService nodes,
+            Recovery recovery,
+            Dispatcher dispatcher,
+            Reconciler reconciler,
+            DiskHolds holds,
+            LiveAttempts live,
+            WakeUps wakeUps,
+            Devices devices) {
+        this.claimant = settings == null ? null : new Claimant(settings.node(), UUID.randomUUID());
+        this.nodes = nodes;
+        this.recovery = recovery;
+        this.dispatcher = dispatcher;
+        this.reconciler = reconciler;
+        this.holds = holds;
+        this.live = live;
+        this.wakeUps = wakeUps;
+        this.devices = devices;
+    }
+
+    /** Takes over what an earlier process of this node has left, then executes runs. */
+    public void start(ThreadFactory threads) {
+        recovery.takeOverOwn(claimant);
+        nodes.register(claimant, devices.all());
+        recovery.clearBatchRuntime(claimant);
+        lastBeat = System.nanoTime();
+        loops.add(Loop.start("kiln-listener", threads, this::listen));
+        loops.add(Loop.start("kiln-heartbeat", threads, this::beat));
+        loops.add(Loop.start("kiln-dispatcher", threads, this::dispatch));
+    }
+
+    /** Stops this node's runs within a slab, back into the queue, waits for them, then stops the loops. */
+    public void stop(Duration patience) throws InterruptedException {
+        try {
+            nodes.drain(claimant.node(), "the server, which stops");
+            live.stopAll(true);
+            long end = System.nanoTime() + patience.toNanos();
+            long seen = wakeUps.count();
+            while (!live.all().isEmpty() && System.nanoTime() < end) {
+                seen = wakeUps.await(seen, Duration.ofMillis(100));
+            }
+        } finally {
+            for (Loop loop : loops) {
+                loop.stop();
+            }
+            loops.clear();
+        }
+    }
+
+    public Claimant claimant() {
+        return claimant;
+    }
+
+    /** True while every loop does its work. */
+    public boolean isHealthy() {
+        return !loops.isEmpty() && loops.stream().allMatch(Loop::isHealthy);
+    }
+
+    private void listen() throws SQLException {
+        wakeUps.listen();
+    }
+
+    private void dispatch() throws InterruptedException {
+        long seen = wakeUps.count();
+        reconciler.passOnStops(claimant);
+        dispatcher.dispatch(claimant);
+        wakeUps.await(seen, LONGEST_SLEEP);
+    }
+
+    /** Work that cannot be renewed is stopped before its leases end; a node whose name was taken never works again. */
+    private void beat() throws InterruptedException {
+        boolean ours = true;
+        try {
+            ours = nodes.beat(claimant);
+            lastBeat = System.nanoTime();
+            live.stopAll(!ours || nodes.isDraining(claimant));
+            if (ours) {
+                reconciler.reconcile(claimant);
+                recovery.takeOverDead(claimant);
+                holds.release();
+            }
+        } finally {
+            if (System.nanoTime() - lastBeat > Durations.SELF_FENCE.toNanos()) {
+                live.stopAll(true);
+            }
+        }
+        Thread.sleep(Durations.HEARTBEAT.toMillis());
+    }
+}

@@ -1,0 +1,39 @@
+package io.kiln.run;
+
+import io.kiln.job.DeviceFailedException;
+import io.kiln.job.DiskFullException;
+import io.kiln.job.LostRunException;
+import java.sql.SQLException;
+
+/** What a failure of an attempt means for its run. */
+enum FailureKind {
+    /** the run fails */
+    ERROR,
+    /** the run waits for space */
+    DISK_FULL,
+    /** the device is left alone, the run goes on elsewhere */
+    DEVICE,
+    /** the database or the lease went away; the run goes on from its ledger */
+    LOST;
+
+    static FailureKind of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DiskFullException) {
+                return DISK_FULL;
+            }
+            if (cause instanceof DeviceFailedException) {
+                return DEVICE;
+            }
+            if (cause instanceof LostRunException || cause instanceof SQLException problem && isConnection(problem)) {
+                return LOST;
+            }
+        }
+        return ERROR;
+    }
+
+    /** SQLSTATE class 08 is a broken connection, 57P a server that shuts down or starts; the pool's own refusals carry none. */
+    private static boolean isConnection(SQLException problem) {
+        String state = problem.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57P");
+    }
+}

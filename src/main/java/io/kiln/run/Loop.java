@@ -1,0 +1,79 @@
+package io.kiln.run;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Something done again and again on a thread of its own, which no failure ends: the database may be away for a while. */
+final class Loop {
+    private static final long PAUSE_MILLIS = 1000;
+    private static final long END_MILLIS = 10_000;
+    private static final Logger LOG = Logger.getLogger(Loop.class.getName());
+
+    /** One round. */
+    @FunctionalInterface
+    interface Round {
+        void run() throws Exception;
+    }
+
+    private final String name;
+    private final Round round;
+    private final Thread thread;
+    private volatile boolean stopped;
+    private volatile boolean healthy = true;
+
+    private Loop(String name, ThreadFactory threads, Round round) {
+        this.name = name;
+        this.round = round;
+        this.thread = threads.newThread(this::loop);
+    }
+
+    static Loop start(String name, ThreadFactory threads, Round round) {
+        Loop loop = new Loop(name, threads, round);
+        loop.thread.setName(name);
+        loop.thread.start();
+        return loop;
+    }
+
+    boolean isHealthy() {
+        return healthy && thread.isAlive();
+    }
+
+    void stop() throws InterruptedException {
+        stopped = true;
+        thread.interrupt();
+        thread.join(END_MILLIS);
+    }
+
+    private void loop() {
+        while (!stopped) {
+            try {
+                round.run();
+                if (!healthy) {
+                    LOG.info(name + " works again");
+                }
+                healthy = true;
+            } catch (InterruptedException e) {
+                LOG.log(Level.FINE, "{0} is interrupted", name);
+            } catch (Exception e) {
+                failed(e);
+            }
+        }
+    }
+
+    /** Said once, not at every round of an outage. */
+    private void failed(Exception failure) {
+        if (stopped) {
+            return;
+        }
+        if (healthy) {
+            LOG.log(Level.WARNING, failure, () -> name + " cannot do its work; it goes on trying");
+        }
+        healthy = false;
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            LOG.log(Level.FINE, "{0} is interrupted", name);
+        }
+    }
+}

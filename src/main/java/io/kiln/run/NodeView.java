@@ -1,0 +1,28 @@
+package io.kiln.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A server node as people see it.
+ *
+ * @param alive whether its heart has beaten lately
+ * @param draining whether it takes no more runs and stops those it has
+ */
+public record NodeView(
+        String name,
+        Instant startedAt,
+        Instant heartbeatAt,
+        boolean alive,
+        boolean draining,
+        List<NodeDevice> devices) {
+    /**
+     * A device of the node.
+     *
+     * @param run that holds it
+     * @param quarantined why it is left alone
+     */
+    public record NodeDevice(
+            String id, String title, long memoryBytes, Optional<String> run, Optional<String> quarantined) {}
+}

@@ -1,0 +1,96 @@
+package io.kiln.run;
+
+import io.kiln.job.Attempt;
+import io.kiln.job.RunId;
+import io.kiln.persistence.Sql;
+import io.kiln.settings.Durations;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Logger;
+
+/** Compares the runs that the database says this node executes with what it does execute. A heartbeat alone does not notice dead threads. */
+@ApplicationScoped
+public class Reconciler {
+    /** Between two steps a job's threads may be seen idle once or twice. */
+    private static final int TIMES_IDLE = 3;
+
+    private static final Logger LOG = Logger.getLogger(Reconciler.class.getName());
+
+    private final Sql sql;
+    private final LiveAttempts live;
+    private final AttemptEnd end;
+    private final RunLogs logs;
+
+    /** For the container's proxy only. */
+    protected Reconciler() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public Reconciler(Sql sql, LiveAttempts live, AttemptEnd end, RunLogs logs) {
+        this.sql = sql;
+        this.live = live;
+        this.end = end;
+        this.logs = logs;
+    }
+
+    /** A run that this node should be executing. */
+    private record Expected(Attempt attempt, boolean admitted, boolean overdue, boolean stopRequested) {}
+
+    /** Passes stop requests on to the attempts, and stops those that hold their run no more. Cheap: also done at every wake-up. */
+    void passOnStops(Claimant claimant) {
+        passOnStops(expected(claimant));
+    }
+
+    private void passOnStops(List<Expected> expected) {
+        Set<Attempt> wanted = new HashSet<>();
+        for (Expected one : expected) {
+            wanted.add(one.attempt());
+            if (one.stopRequested()) {
+                live.stop(one.attempt());
+            }
+        }
+        live.all().stream().filter(attempt -> !wanted.contains(attempt)).forEach(live::stop);
+    }
+
+    /** Settles what has ended or died unnoticed. */
+    void reconcile(Claimant claimant) {
+        List<Expected> expected = expected(claimant);
+        passOnStops(expected);
+        for (Expected one : expected) {
+            if (!live.contains(one.attempt())) {
+                if (one.admitted()) {
+                    lost(one.attempt(), "its execution ended while the database was away");
+                } else if (one.overdue()) {
+                    lost(one.attempt(), "no execution began in time");
+                }
+            } else if (live.timesFoundIdle(one.attempt()) >= TIMES_IDLE) {
+                lost(one.attempt(), "its execution has no thread at work any more");
+            }
+        }
+    }
+
+    private void lost(Attempt attempt, String reason) {
+        LOG.warning(() -> "attempt " + attempt.number() + " of run " + attempt.run() + ": " + reason);
+        logs.append(attempt.run(), "attempt " + attempt.number() + " is given up: " + reason);
+        end.settle(attempt, reason);
+    }
+
+    private List<Expected> expected(Claimant claimant) {
+        return sql.list(
+                row -> new Expected(
+                        new Attempt(RunId.parse(row.getString("id")), row.getInt("attempt")),
+                        row.getBoolean("admitted"),
+                        row.getBoolean("overdue"),
+                        row.getBoolean("stopping")),
+                "select id, attempt, execution_id is not null as admitted, stop_requested is not null as stopping,"
+                        + " claimed_at < clock_timestamp() - interval '" + Durations.ADMISSION.toSeconds()
+                        + " seconds' as overdue from run where node = ? and boot = ?"
+                        + " and state in ('RUNNING', 'PUBLISHING')",
+                claimant.node(),
+                claimant.boot());
+    }
+}

@@ -1,0 +1,56 @@
+package io.kiln.run;
+
+import io.kiln.job.Attempt;
+import io.kiln.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+/** Puts a run back into the queue that nobody asked to end; gives up on one that brings down attempt after attempt without settling anything. */
+@ApplicationScoped
+@Transactional
+public class Requeue {
+    static final int MOST_IDLE_ATTEMPTS = 5;
+
+    private final Sql sql;
+    private final RunTransitions transitions;
+
+    /** For the container's proxy only. */
+    protected Requeue() {
+        this(null, null);
+    }
+
+    @Inject
+    public Requeue(Sql sql, RunTransitions transitions) {
+        this.sql = sql;
+        this.transitions = transitions;
+    }
+
+    /** The attempt was ended on purpose, by a drain or a shutdown. */
+    boolean drained(Attempt attempt, RunState from, String reason) {
+        return transitions.move(attempt, from, RunState.QUEUED, reason);
+    }
+
+    /** The attempt was lost. */
+    boolean lost(Attempt attempt, RunState from, String reason) {
+        int idle = sql.first(
+                        row -> row.getInt(1),
+                        "update run set idle_attempts = case when state = 'PUBLISHING' or exists (select 1 from ledger"
+                                + " where ledger.run = run.id and ledger.attempt = run.attempt) then 0"
+                                + " else idle_attempts + 1 end where id = ? and attempt = ? and state = ?"
+                                + " returning idle_attempts",
+                        attempt.run().value(),
+                        attempt.number(),
+                        from)
+                .orElse(0);
+        if (idle < MOST_IDLE_ATTEMPTS) {
+            return transitions.move(attempt, from, RunState.QUEUED, reason);
+        }
+        return transitions.move(
+                attempt,
+                from,
+                RunState.FAILED,
+                idle + " attempts in a row ended without settling anything, the last one: " + reason
+                        + ". Look at the run's and the server's log before restarting it");
+    }
+}

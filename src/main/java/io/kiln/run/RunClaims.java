@@ -1,0 +1,112 @@
+package io.kiln.run;
+
+import io.kiln.device.DeviceId;
+import io.kiln.job.Attempt;
+import io.kiln.job.RunId;
+import io.kiln.persistence.Sql;
+import io.kiln.pipeline.PipelineName;
+import io.kiln.target.StartOrder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes the next run from the queue for a node: one transaction, in which the run gets its attempt, token and devices, or nothing happens. The order is
+ * priority, tries before fulls, then place in the queue. A run that waits for devices is not overtaken on its node, so that nothing starves.
+ */
+@ApplicationScoped
+@Transactional
+public class RunClaims {
+    private static final String NEXT = "select run.id, run.pipeline, run.devices, run.attempt,"
+            + " (select max(execution_id) from run_execution where run_execution.run = run.id) as latest"
+            + " from run where run.state = 'QUEUED' and run.target = 'server' and run.devices <= ? and "
+            + QueueReasons.READY
+            + " order by run.priority desc, run.is_try desc, run.queue_order limit 1 for update of run skip locked";
+
+    private final Sql sql;
+    private final RunTransitions transitions;
+    private final DeviceLeases leases;
+    private final DiskHolds holds;
+
+    /** For the container's proxy only. */
+    protected RunClaims() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public RunClaims(Sql sql, RunTransitions transitions, DeviceLeases leases, DiskHolds holds) {
+        this.sql = sql;
+        this.transitions = transitions;
+        this.leases = leases;
+        this.holds = holds;
+    }
+
+    /** A run that nothing but devices can keep waiting. */
+    private record Candidate(RunId run, PipelineName pipeline, int devices, int attempt, Optional<Long> latest) {
+        StartOrder order(UUID token) {
+            return new StartOrder(new Attempt(run, attempt + 1), pipeline, token, latest);
+        }
+    }
+
+    /** What looking for the next run has come to. */
+    sealed interface Outcome {
+        /** A run is claimed; it is to be started once the transaction is committed. */
+        record Claimed(StartOrder order) implements Outcome {}
+
+        /** The run that was next is held for want of disk space; there may be another. */
+        record Held(RunId run) implements Outcome {}
+
+        /** Nothing can start now. */
+        record Nothing() implements Outcome {}
+    }
+
+    Outcome next(Claimant claimant) {
+        List<DeviceId> usable = leases.usable(claimant.node());
+        List<DeviceId> held = leases.held(claimant.node());
+        List<DeviceId> free =
+                usable.stream().filter(device -> !held.contains(device)).toList();
+        if (free.isEmpty()) {
+            return new Outcome.Nothing();
+        }
+        Optional<Candidate> candidate = candidate(usable.size());
+        if (candidate.isEmpty()) {
+            return new Outcome.Nothing();
+        }
+        int wanted =
+                candidate.get().devices() == 0 ? usable.size() : candidate.get().devices();
+        if (wanted > free.size()) {
+            return new Outcome.Nothing();
+        }
+        RunId run = candidate.get().run();
+        Optional<DiskHolds.Shortage> shortage = holds.shortage(run);
+        if (shortage.isPresent()) {
+            holds.hold(run, shortage.get());
+            return new Outcome.Held(run);
+        }
+        return claim(candidate.get(), claimant, free.subList(0, wanted));
+    }
+
+    private Outcome claim(Candidate candidate, Claimant claimant, List<DeviceId> devices) {
+        StartOrder order = candidate.order(UUID.randomUUID());
+        if (!transitions.claim(candidate.run(), claimant, order.token())) {
+            return new Outcome.Nothing();
+        }
+        leases.take(claimant.node(), devices, order.attempt());
+        return new Outcome.Claimed(order);
+    }
+
+    private Optional<Candidate> candidate(int usableDevices) {
+        return sql.first(
+                row -> new Candidate(
+                        RunId.parse(row.getString("id")),
+                        new PipelineName(row.getString("pipeline")),
+                        row.getInt("devices"),
+                        row.getInt("attempt"),
+                        Optional.ofNullable(row.getObject("latest", Long.class))),
+                NEXT,
+                usableDevices);
+    }
+}

@@ -1,0 +1,146 @@
+package io.kiln.run;
+
+import io.kiln.job.Assignment;
+import io.kiln.job.Attempt;
+import io.kiln.job.FailureText;
+import io.kiln.job.LostRunException;
+import io.kiln.job.RunHost;
+import io.kiln.job.RunId;
+import io.kiln.job.SlabOutcome;
+import io.kiln.persistence.Sql;
+import io.kiln.pipeline.Plan;
+import io.kiln.pipeline.UnitRange;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+
+/** What the jobs of this server ask and tell, answered from PostgreSQL. */
+@ApplicationScoped
+@Transactional
+public class ServerRunHost implements RunHost {
+    private final Sql sql;
+    private final Admission admission;
+    private final Assignments assignments;
+    private final RunLedger ledger;
+    private final RunTransitions transitions;
+    private final DeviceLeases leases;
+    private final AttemptEnd end;
+    private final LiveAttempts live;
+    private final RunLogs logs;
+
+    /** For the container's proxy only. */
+    protected ServerRunHost() {
+        this(null, null, null, null, null, null, null, null, null);
+    }
+
+    @Inject
+    public ServerRunHost(
+            Sql sql,
+            Admission admission,
+            Assignments assignments,
+            RunLedger ledger,
+            RunTransitions transitions,
+            DeviceLeases leases,
+            AttemptEnd end,
+            LiveAttempts live,
+            RunLogs logs) {
+        this.sql = sql;
+        this.admission = admission;
+        this.assignments = assignments;
+        this.ledger = ledger;
+        this.transitions = transitions;
+        this.leases = leases;
+        this.end = end;
+        this.live = live;
+        this.logs = logs;
+    }
+
+    @Override
+    public Optional<Attempt> admit(RunId run, String token, long executionId) {
+        Optional<Attempt> admitted = admission.admit(run, token, executionId);
+        admitted.ifPresent(attempt -> {
+            live.seen(attempt);
+            logs.append(run, "attempt " + attempt.number() + " begins as execution " + executionId);
+        });
+        return admitted;
+    }
+
+    @Override
+    public Assignment assignment(RunId run) {
+        return assignments.of(run);
+    }
+
+    @Override
+    public Optional<Plan> plan(RunId run) {
+        return ledger.plan(run);
+    }
+
+    @Override
+    public void keepPlan(Attempt attempt, Plan plan) {
+        ledger.keepPlan(attempt, plan);
+    }
+
+    @Override
+    public List<UnitRange> settled(RunId run, SlabOutcome outcome) {
+        return ledger.settled(run, outcome);
+    }
+
+    @Override
+    public void settle(Attempt attempt, SlabOutcome outcome, List<UnitRange> units) {
+        live.seen(attempt);
+        ledger.settle(attempt, outcome, units);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public boolean stopRequested(Attempt attempt) {
+        live.seen(attempt);
+        return live.isStopping(attempt);
+    }
+
+    @Override
+    public void publishing(Attempt attempt) {
+        if (!transitions.move(attempt, RunState.RUNNING, RunState.PUBLISHING, null)) {
+            require(attempt, RunState.PUBLISHING);
+        }
+        leases.release(attempt);
+    }
+
+    @Override
+    public void completed(Attempt attempt) {
+        if (!transitions.move(attempt, RunState.PUBLISHING, RunState.COMPLETED, null)) {
+            require(attempt, RunState.COMPLETED);
+        }
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public void failed(Attempt attempt, Throwable cause) {
+        logs.append(attempt.run(), "attempt " + attempt.number() + " fails: " + FailureText.of(cause));
+        end.note(attempt, cause);
+    }
+
+    @Override
+    public void ended(Attempt attempt, long executionId) {
+        end.settle(attempt, "execution " + executionId + " ended without anybody asking for it");
+        logs.append(attempt.run(), "attempt " + attempt.number() + " has ended");
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public void log(RunId run, String line) {
+        logs.append(run, line);
+    }
+
+    private void require(Attempt attempt, RunState state) {
+        if (!sql.exists(
+                "select 1 from run where id = ? and attempt = ? and state = ?",
+                attempt.run().value(),
+                attempt.number(),
+                state)) {
+            throw new LostRunException(attempt);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.kiln.target;
+
+import io.kiln.job.Attempt;
+import io.kiln.pipeline.PipelineName;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One claimed run to be started.
+ *
+ * @param token admits one execution to the attempt
+ * @param latestExecution of the run's earlier attempts, to be restarted; empty for the first
+ */
+public record StartOrder(Attempt attempt, PipelineName pipeline, UUID token, Optional<Long> latestExecution) {}

@@ -1,0 +1,2 @@
+/** Where runs execute. */
+package io.kiln.target;
