@@ -5,10 +5,10 @@ import io.kiln.api.PageParameters;
 import io.kiln.api.problem.Problem;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
-import io.kiln.batch.PipelineCatalogue;
 import io.kiln.event.AuditLog;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
+import io.kiln.pipeline.Pipelines;
 import io.kiln.run.RunService;
 import io.kiln.security.Role;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,7 +53,7 @@ public class JobResource {
     private JobHistory history;
 
     @Inject
-    private PipelineCatalogue pipelines;
+    private Pipelines pipelines;
 
     @Inject
     private RunService runs;

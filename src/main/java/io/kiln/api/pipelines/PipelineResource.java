@@ -1,8 +1,9 @@
 package io.kiln.api.pipelines;
 
-import io.kiln.batch.PipelineCatalogue;
 import io.kiln.persistence.Page;
+import io.kiln.persistence.UnknownIdException;
 import io.kiln.pipeline.PipelineName;
+import io.kiln.pipeline.Pipelines;
 import io.kiln.security.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
 public class PipelineResource {
     @Inject
-    private PipelineCatalogue catalogue;
+    private Pipelines catalogue;
 
     @GET
     @Operation(summary = "List the pipelines with the JSON Schema of their parameters")
@@ -35,6 +36,6 @@ public class PipelineResource {
     @Path("/{name}")
     @Operation(summary = "Show one pipeline with the JSON Schema of its parameters")
     public PipelineView show(@PathParam("name") PipelineName name) {
-        return PipelineView.of(catalogue.get(name));
+        return catalogue.find(name).map(PipelineView::of).orElseThrow(() -> new UnknownIdException("pipeline", name));
     }
 }

@@ -1,0 +1,111 @@
+package io.kiln.settings;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads the settings by MicroProfile Config: system properties such as {@code kiln.data}, else the environment such as {@code KILN_DATA}. */
+@Dependent
+public class SettingsReader {
+    /** Every setting of the server. */
+    static final Set<String> SERVER = Set.of(
+            "kiln.home",
+            "kiln.data",
+            "kiln.results",
+            "kiln.scratch",
+            "kiln.node",
+            "kiln.cpu.devices",
+            "kiln.cpu.threads",
+            "kiln.cpu.memory.mib",
+            "kiln.disk.reserve.mib");
+
+    /** What the launcher and the server's own configuration read. */
+    static final Set<String> LAUNCHER = Set.of(
+            "kiln.port",
+            "kiln.bind",
+            "kiln.management.port",
+            "kiln.management.bind",
+            "kiln.behind.proxy",
+            "kiln.java.opts",
+            "kiln.db.url",
+            "kiln.db.user",
+            "kiln.db.password",
+            "kiln.db.password.file");
+
+    /** @throws IllegalArgumentException saying which setting has which wrong value */
+    @Produces
+    @Singleton
+    public Settings read(Config config) {
+        Path home = config.getOptionalValue("kiln.home", String.class)
+                .map(Path::of)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "kiln.home is not set: name the folder where Kiln keeps its logs and results"))
+                .toAbsolutePath();
+        int devices = whole(config, "kiln.cpu.devices").orElse(1L).intValue();
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new Settings(
+                home,
+                folders(text(config, "kiln.data").orElse(home.resolve("data").toString())),
+                text(config, "kiln.results").map(Path::of).orElse(home.resolve("results")),
+                text(config, "kiln.scratch").map(Path::of),
+                text(config, "kiln.node").orElseGet(SettingsReader::hostName),
+                devices,
+                whole(config, "kiln.cpu.threads")
+                        .orElse((long) Math.max(processors, devices))
+                        .intValue(),
+                whole(config, "kiln.cpu.memory.mib").orElse(512L) << 20,
+                whole(config, "kiln.disk.reserve.mib").orElse(1024L) << 20);
+    }
+
+    /** Names that look like settings and are none: misspelled, or of another version. */
+    public static List<String> unknown(Config config) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> name.startsWith("kiln.") || name.startsWith("KILN_"))
+                .filter(name -> !isKnown(name.toLowerCase(Locale.ROOT).replace('_', '.')))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isKnown(String name) {
+        return SERVER.contains(name) || LAUNCHER.contains(name);
+    }
+
+    private static Optional<String> text(Config config, String name) {
+        return config.getOptionalValue(name, String.class).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<Long> whole(Config config, String name) {
+        return text(config, name).map(value -> {
+            try {
+                return Long.valueOf(value);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(name + " is '" + value + "', but must be a whole number", e);
+            }
+        });
+    }
+
+    private static List<Path> folders(String separatedByColons) {
+        return Arrays.stream(separatedByColons.split(":"))
+                .filter(path -> !path.isBlank())
+                .map(Path::of)
+                .toList();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("this machine does not know its own name; set kiln.node", e);
+        }
+    }
+}
