@@ -1,7 +1,7 @@
 package io.kiln.cli;
 
 /** A command cannot do what it was asked. The message is for the person at the terminal: what, with which value, and what to do. */
-public final class CommandFailure extends RuntimeException {
+public class CommandFailure extends RuntimeException {
     public CommandFailure(String message) {
         super(message);
     }

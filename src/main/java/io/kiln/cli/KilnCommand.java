@@ -5,6 +5,12 @@ import io.kiln.cli.operate.LogsCommand;
 import io.kiln.cli.operate.StatusCommand;
 import io.kiln.cli.operate.UpCommand;
 import io.kiln.cli.operate.UserCommand;
+import io.kiln.cli.remote.BatchCommand;
+import io.kiln.cli.remote.EventsCommand;
+import io.kiln.cli.remote.JobCommand;
+import io.kiln.cli.remote.PipelineCommand;
+import io.kiln.cli.remote.RootsCommand;
+import io.kiln.cli.remote.RunCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +29,12 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             UserCommand.class,
+            BatchCommand.class,
+            RunCommand.class,
+            PipelineCommand.class,
+            RootsCommand.class,
+            JobCommand.class,
+            EventsCommand.class,
             HelpCommand.class,
         })
 final class KilnCommand implements Runnable {

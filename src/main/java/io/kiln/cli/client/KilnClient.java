@@ -1,14 +1,13 @@
 package io.kiln.cli.client;
 
+import io.kiln.cli.CommandFailure;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,10 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** The REST calls of the command line client. Thread-safe. Every call throws {@link RequestFailedException} when the server refuses. */
 public final class KilnClient {
+    private static final Logger LOG = Logger.getLogger(KilnClient.class.getName());
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofSeconds(60);
 
@@ -98,18 +100,17 @@ public final class KilnClient {
         try {
             HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
             if (answer.statusCode() >= 400) {
-                throw new RequestFailedException(
-                        answer.statusCode(), problem(answer.statusCode(), read(answer.body())));
+                throw new RequestFailedException(problem(answer.statusCode(), read(answer.body())));
             }
             return answer.body();
         } catch (ConnectException e) {
-            throw new UncheckedIOException(
+            throw new CommandFailure(
                     "no server answers at " + address.base() + "; start one with 'kiln up' or set KILN_URL", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(address.base() + ": " + e.getMessage(), e);
+            throw new CommandFailure(address.base() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting for the server"));
+            throw new CommandFailure("interrupted while waiting for the server", e);
         }
     }
 
@@ -121,19 +122,23 @@ public final class KilnClient {
         try (body) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("the server's answer broke off", e);
+            throw new CommandFailure("the server's answer broke off: " + e.getMessage(), e);
         }
     }
 
     private static JsonObject problem(int status, String body) {
         try {
-            return parse(body);
+            JsonObject problem = parse(body);
+            if (problem.containsKey("detail")) {
+                return problem;
+            }
         } catch (JsonException | ClassCastException notFromKiln) {
-            return Json.createObjectBuilder()
-                    .add("status", status)
-                    .add("detail", status == 401 ? "the user or password is wrong" : "the server answered " + status)
-                    .build();
+            LOG.log(Level.FINE, "the answer is no problem document: " + body, notFromKiln);
         }
+        return Json.createObjectBuilder()
+                .add("status", status)
+                .add("detail", "the server answered " + status + "; is it a Kiln?")
+                .build();
     }
 
     private static JsonObject parse(String text) {
