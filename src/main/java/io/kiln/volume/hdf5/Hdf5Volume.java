@@ -38,9 +38,7 @@ public final class Hdf5Volume implements VolumeWriter {
     public static Hdf5Volume open(Path path, ArrayShape shape, Samples samples, Map<String, String> attributes)
             throws IOException {
         ByteBuffer header = Hdf5Header.of(shape, samples.type(), attributes);
-        if (!Files.exists(path)) {
-            create(path, header, shape.elements() * samples.type().bytes());
-        }
+        create(path, header, shape.elements() * samples.type().bytes());
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean done = false;
         try {
@@ -54,7 +52,11 @@ public final class Hdf5Volume implements VolumeWriter {
         }
     }
 
-    private static void create(Path path, ByteBuffer header, long dataBytes) throws IOException {
+    /** Synchronized, so that of the lanes of a run, which open the same file, only the first one makes it. */
+    private static synchronized void create(Path path, ByteBuffer header, long dataBytes) throws IOException {
+        if (Files.exists(path)) {
+            return;
+        }
         Path aside = path.resolveSibling(path.getFileName() + ".part");
         try (FileChannel channel = FileChannel.open(
                 aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -1,0 +1,4 @@
+package io.kiln.volume.preview;
+
+/** Pixels across and down. */
+public record PictureSize(int width, int height) {}

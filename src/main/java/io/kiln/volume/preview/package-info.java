@@ -1,0 +1,2 @@
+/** Pictures of the slices of a published output. */
+package io.kiln.volume.preview;
