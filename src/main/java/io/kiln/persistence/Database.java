@@ -5,7 +5,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import javax.sql.DataSource;
 
 /** Hands the server's data source and persistence context to the beans that ask for them. */
@@ -18,8 +17,4 @@ class Database {
     @Produces
     @PersistenceContext
     EntityManager entityManager;
-
-    @Produces
-    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
-    TransactionSynchronizationRegistry transactions;
 }
