@@ -35,21 +35,23 @@ public record Samples(SampleType type, double low, double high) {
                         .asFloatBuffer()
                         .put(values, offset, count);
             case UINT16 -> {
+                double factor = 0xFFFF / (high - low);
                 for (int i = 0; i < count; i++) {
-                    destination.putShort(at + 2 * i, (short) scaled(values[offset + i], 0xFFFF));
+                    destination.putShort(at + 2 * i, (short) scaled(values[offset + i], factor, 0xFFFF));
                 }
             }
             case UINT8 -> {
+                double factor = 0xFF / (high - low);
                 for (int i = 0; i < count; i++) {
-                    destination.put(at + i, (byte) scaled(values[offset + i], 0xFF));
+                    destination.put(at + i, (byte) scaled(values[offset + i], factor, 0xFF));
                 }
             }
         }
     }
 
-    private int scaled(float value, int largest) {
-        double scaled = (value - low) / (high - low) * largest;
-        // NaN fails the comparison
-        return scaled > 0 ? (int) (Math.min(scaled, largest) + 0.5) : 0;
+    private int scaled(float value, double factor, int largest) {
+        double scaled = (value - low) * factor;
+        // NaN fails the first comparison
+        return scaled > 0 ? scaled < largest ? (int) (scaled + 0.5) : largest : 0;
     }
 }

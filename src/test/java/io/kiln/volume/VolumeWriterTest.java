@@ -143,7 +143,7 @@ class VolumeWriterTest {
     private static float[] values(int slice) {
         float[] values = new float[WIDTH * HEIGHT];
         for (int i = 0; i < values.length; i++) {
-            values[i] = 100 * slice + i / 4f - 20;
+            values[i] = 100 * slice + i / 4f - 20.1f;
         }
         return values;
     }

@@ -1,6 +1,5 @@
 package io.kiln.volume.hdf5;
 
-import io.jhdf.filter.BitShuffleFilter;
 import io.jhdf.filter.Lz4Filter;
 import io.jhdf.filter.LzfFilter;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
@@ -66,6 +65,10 @@ final class ChunkDecoder implements AutoCloseable {
                     data = inflate(number, data, length);
                     length = chunkBytes;
                 }
+                case Filters.BITSHUFFLE -> {
+                    data = new Bitshuffle(filter.getData()).decode(data, length, chunkBytes);
+                    length = chunkBytes;
+                }
                 case Filters.SHUFFLE -> data = unshuffle(data, length, filter.getData()[0]);
                 default -> {
                     data = byLibrary(filter, data.length == length ? data : Arrays.copyOf(data, length));
@@ -83,7 +86,6 @@ final class ChunkDecoder implements AutoCloseable {
         return switch (filter.getId()) {
             case Filters.LZF -> new LzfFilter().decode(data, filter.getData());
             case Filters.LZ4 -> new Lz4Filter().decode(data, filter.getData());
-            case Filters.BITSHUFFLE -> new BitShuffleFilter().decode(data, filter.getData());
             default -> throw new IllegalStateException("filter " + filter.getId() + " was not checked");
         };
     }

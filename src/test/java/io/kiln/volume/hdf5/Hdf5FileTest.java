@@ -72,8 +72,9 @@ class Hdf5FileTest {
                 "lzf-shuffle-fletcher",
                 "float-gzip-shuffle",
                 "lz4",
-                "bitshuffle",
                 "bitshuffle-lz4",
+                "bitshuffle-blocks",
+                "bitshuffle-blocks-lz4",
                 "compact",
                 "user-block"
             })
