@@ -8,6 +8,7 @@ import io.kiln.volume.spool.SpoolLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,21 @@ public final class Scan implements AutoCloseable {
             }
         });
         return theta.map(double[]::clone);
+    }
+
+    /**
+     * The angles of the projections before {@code end}, in degrees, whatever is missing of the scan behind them; empty where the scan does not tell.
+     *
+     * @throws InputRejectedException when one of these projections, or its angle, is missing
+     */
+    public Optional<double[]> anglesDegreesBefore(int end) {
+        theta.ifPresent(angles -> {
+            if (end > angles.length) {
+                throw new InputRejectedException("projections up to " + (end - 1) + " are selected, but "
+                        + ScanOpening.THETA + " of " + projections.file() + " has " + angles.length + " angles");
+            }
+        });
+        return theta.map(angles -> Arrays.copyOf(angles, end));
     }
 
     /** What tells that each file of the scan is still the same, as it was when the scan was opened. */

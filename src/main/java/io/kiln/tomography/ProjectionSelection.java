@@ -1,0 +1,105 @@
+package io.kiln.tomography;
+
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.tomography.scan.Scan;
+import io.kiln.tomography.scan.ScanWindow;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The projections that are used.
+ *
+ * @param numbers in the scan, ascending
+ * @param degrees angle of each of them
+ * @param progress how far the scan had come at each of them: 0 at the scan's first projection, 1 at its last
+ */
+record ProjectionSelection(int[] numbers, double[] degrees, float[] progress) {
+    /** @throws InputRejectedException when nothing is selected, or the scan lacks what is selected */
+    static ProjectionSelection of(TomographyParameters parameters, Scan scan) {
+        int end = parameters.endProj() == null ? scan.projections() : parameters.endProj();
+        if (end > scan.projections() || parameters.startProj() >= end) {
+            throw new InputRejectedException("projections " + parameters.startProj() + " to " + (end - 1)
+                    + " are selected, but the scan has 0 to " + (scan.projections() - 1)
+                    + ": correct startProj and endProj");
+        }
+        double[] degrees = angles(parameters, scan, end);
+        Set<Integer> dead = new HashSet<>(parameters.deadFrames());
+        int[] numbers = IntStream.range(parameters.startProj(), end)
+                .filter(number -> !dead.contains(number) && !isBlocked(degrees[number], parameters.blockedViews()))
+                .toArray();
+        return of(numbers, degrees, scan.projections());
+    }
+
+    private static ProjectionSelection of(int[] numbers, double[] degreesOfAll, int projections) {
+        if (numbers.length == 0) {
+            throw new InputRejectedException(
+                    "no projection is left: widen startProj and endProj, or shorten deadFrames" + " and blockedViews");
+        }
+        double[] degrees = IntStream.of(numbers)
+                .mapToDouble(number -> degreesOfAll[number])
+                .toArray();
+        float[] progress = new float[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            progress[i] = projections == 1 ? 0 : (float) numbers[i] / (projections - 1);
+        }
+        return new ProjectionSelection(numbers, degrees, progress);
+    }
+
+    private static double[] angles(TomographyParameters parameters, Scan scan, int end) {
+        return (parameters.endProj() == null ? scan.anglesDegrees() : scan.anglesDegreesBefore(end))
+                .orElseGet(() -> equallySpaced(parameters, scan));
+    }
+
+    private static double[] equallySpaced(TomographyParameters parameters, Scan scan) {
+        if (parameters.missingTheta() == MissingAngles.ERROR) {
+            throw new InputRejectedException(scan.stack().file() + " has no /exchange/theta: set missingTheta to"
+                    + " equal-spacing, with rotationStart and rotationRange, if the angles are equally spaced");
+        }
+        int steps = Math.max(1, scan.projections() - 1);
+        return IntStream.range(0, scan.projections())
+                .mapToDouble(i -> parameters.rotationStart() + parameters.rotationRange() * i / steps)
+                .toArray();
+    }
+
+    private static boolean isBlocked(double degrees, List<Double> views) {
+        return IntStream.range(0, views.size() / 2)
+                .anyMatch(i -> degrees >= views.get(2 * i) && degrees <= views.get(2 * i + 1));
+    }
+
+    /** The same without some projections. */
+    ProjectionSelection without(Collection<Integer> dead) {
+        Set<Integer> left = new HashSet<>(dead);
+        IntPredicate isKept = i -> !left.contains(numbers[i]);
+        int[] kept = IntStream.range(0, numbers.length).filter(isKept).toArray();
+        if (kept.length == 0) {
+            throw new InputRejectedException("no projection is left: every one of the " + numbers.length
+                    + " selected ones holds no light; set deadFrameDetection to false if that is as it should be");
+        }
+        float[] along = new float[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            along[i] = progress[kept[i]];
+        }
+        return new ProjectionSelection(
+                IntStream.of(kept).map(i -> numbers[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> degrees[i]).toArray(),
+                along);
+    }
+
+    int count() {
+        return numbers.length;
+    }
+
+    double[] radians() {
+        return IntStream.range(0, degrees.length)
+                .mapToDouble(i -> StrictMath.toRadians(degrees[i]))
+                .toArray();
+    }
+
+    ScanWindow window(int fromColumn, int toColumn) {
+        return new ScanWindow(numbers, fromColumn, toColumn);
+    }
+}

@@ -1,0 +1,197 @@
+package io.kiln.tomography;
+
+import io.kiln.device.cpu.CpuThreads;
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.PlanRequest;
+import io.kiln.tomography.center.CenterEstimate;
+import io.kiln.tomography.center.CenterSearch;
+import io.kiln.tomography.center.Confidence;
+import io.kiln.tomography.preprocessing.Correction;
+import io.kiln.tomography.preprocessing.DeadFrameSearch;
+import io.kiln.tomography.preprocessing.DetectorRegion;
+import io.kiln.tomography.preprocessing.ReferenceFields;
+import io.kiln.tomography.scan.Scan;
+import io.kiln.volume.spool.SpoolLimits;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** Opens a scan, checks it against its parameters, and settles what is automatic: dead frames, unusable pixels, the centre. */
+final class ScanInspection {
+    private final PlanRequest request;
+    private final TomographyParameters parameters;
+    private final boolean isTry;
+    private final Correction correction;
+
+    ScanInspection(PlanRequest request, TomographyParameters parameters, boolean isTry) {
+        this.request = request;
+        this.parameters = parameters;
+        this.isTry = isTry;
+        this.correction = TomographyPlan.correction(parameters);
+    }
+
+    /** @throws InputRejectedException when the scan cannot be processed with these parameters */
+    TomographyPlan inspect() throws IOException, InterruptedException {
+        try (Scan scan = ScanAccess.open(request.input(), parameters)) {
+            ProjectionSelection selection = ProjectionSelection.of(parameters, scan);
+            DetectorRegion selected = DetectorRegions.selected(parameters, scan);
+            checkAxis(selected);
+            DetectorRegion region = isTry ? aroundTry(selected) : selected;
+            SpoolLimits limits = new SpoolLimits(request.threads(), request.memoryBytes(), request.stopRequested());
+            // closing the copy closes the scan, and closing that again does nothing
+            try (Scan copy = ScanAccess.spooled(scan, request.workFolder(), selection, region, limits)) {
+                return inspect(copy, selection, selected, region);
+            }
+        }
+    }
+
+    private void checkAxis(DetectorRegion selected) {
+        Double axis = parameters.rotationAxis();
+        if (axis != null && (axis < selected.fromColumn() || axis > selected.toColumn() - 1)) {
+            throw new InputRejectedException("rotationAxis is " + axis + ", but columns " + selected.fromColumn()
+                    + " to " + (selected.toColumn() - 1)
+                    + " are selected: give a column of the detector, before cropping and binning");
+        }
+        double halfWidth = (selected.columns() - 1) / 2.0;
+        if (parameters.findsCenter() && parameters.rotationAxisSearchWidth() > halfWidth) {
+            throw new InputRejectedException("rotationAxisSearchWidth is " + parameters.rotationAxisSearchWidth()
+                    + ", but from the middle of the selected columns it is " + halfWidth
+                    + " px to their end: lower it");
+        }
+    }
+
+    private DetectorRegion aroundTry(DetectorRegion selected) {
+        List<Integer> slices = TryImages.slices(parameters, selected);
+        return DetectorRegions.around(
+                selected,
+                parameters,
+                slices.get(0),
+                slices.get(slices.size() - 1),
+                DetectorRegions.searchRow(parameters, selected));
+    }
+
+    private TomographyPlan inspect(
+            Scan scan, ProjectionSelection selection, DetectorRegion selected, DetectorRegion region)
+            throws IOException, InterruptedException {
+        ReferenceFields fields = ReferenceFields.read(scan, region, correction);
+        report(scan, selection, fields);
+        goOn();
+        List<Integer> dead = deadFrames(scan, selection, fields);
+        ProjectionSelection used = selection.without(dead);
+        goOn();
+        Optional<CenterEstimate> estimate =
+                parameters.findsCenter() ? Optional.of(search(scan, used, selected, fields)) : Optional.empty();
+        double center = estimate.map(found -> found.vo() + region.fromColumn()).orElseGet(parameters::rotationAxis);
+        return new TomographyPlan(
+                request.parameters(),
+                region,
+                dead,
+                center,
+                isTry ? tryImages(selected, region, center) : List.of(),
+                findings(scan, used, fields, estimate));
+    }
+
+    private void goOn() {
+        if (request.stopRequested().getAsBoolean()) {
+            throw new CancellationException("inspecting the scan was stopped");
+        }
+    }
+
+    private void report(Scan scan, ProjectionSelection selection, ReferenceFields fields) {
+        request.log()
+                .accept(request.input().getFileName() + ": " + scan.projections() + " projections of " + scan.rows()
+                        + " × " + scan.columns() + " pixels, of which " + selection.count() + " projections, "
+                        + fields.region().rows() + " rows and "
+                        + fields.region().columns() + " columns are used");
+        if (fields.unusablePixels() > 0) {
+            request.log()
+                    .accept(
+                            fields.unusablePixels() + " of " + pixels(fields)
+                                    + " pixels are dead, dark or not a number in flats or darks; each is interpolated along its row");
+        }
+    }
+
+    private static long pixels(ReferenceFields fields) {
+        return (long) fields.region().rows() * fields.region().columns();
+    }
+
+    private List<Integer> deadFrames(Scan scan, ProjectionSelection selection, ReferenceFields fields)
+            throws IOException {
+        // without a logarithm the data are no intensities, and 0 does not mean darkness
+        if (!parameters.deadFrameDetection() || !parameters.minusLog()) {
+            return List.of();
+        }
+        List<Integer> dead = new DeadFrameSearch(scan, fields).find(selection.numbers());
+        if (!dead.isEmpty()) {
+            request.log().accept(dead.size() + " projections hold nothing and are left out: " + dead);
+        }
+        return dead;
+    }
+
+    private CenterEstimate search(Scan scan, ProjectionSelection used, DetectorRegion selected, ReferenceFields fields)
+            throws IOException, InterruptedException {
+        int row = DetectorRegions.searchRow(parameters, selected);
+        try (CpuThreads threads = new CpuThreads("kiln-center", request.threads())) {
+            CenterEstimate found = new CenterSearch(
+                            scan, fields, correction, used.numbers(), used.degrees(), used.progress())
+                    .find(row, parameters.rotationAxisSearchWidth(), threads, request.stopRequested());
+            request.log()
+                    .accept(String.format(
+                            Locale.ROOT,
+                            "the axis of rotation is at column %.2f, confidence %s: %s",
+                            found.vo() + fields.region().fromColumn(),
+                            name(found.confidence()),
+                            found.reason()));
+            return found;
+        }
+    }
+
+    private static String name(Confidence confidence) {
+        return confidence.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The try's slices are numbered within what was selected, the plan's within the rows that it reads. */
+    private List<TryImage> tryImages(DetectorRegion selected, DetectorRegion region, double center) {
+        int skipped = (region.fromRow() - selected.fromRow()) / parameters.pixelsPerBin();
+        List<Integer> slices = TryImages.slices(parameters, selected).stream()
+                .map(slice -> slice - skipped)
+                .toList();
+        return TryImages.images(slices, TryImages.centers(parameters, selected, center));
+    }
+
+    private JsonObject findings(
+            Scan scan, ProjectionSelection used, ReferenceFields fields, Optional<CenterEstimate> estimate) {
+        JsonObjectBuilder files = Json.createObjectBuilder();
+        scan.identities()
+                .forEach((file, identity) -> files.add(
+                        file.toString(),
+                        Json.createObjectBuilder()
+                                .add("bytes", identity.bytes())
+                                .add("modified", identity.modified().toString())));
+        JsonObjectBuilder findings = Json.createObjectBuilder()
+                .add("files", files)
+                .add("projections", scan.projections())
+                .add("rows", scan.rows())
+                .add("columns", scan.columns())
+                .add("type", scan.type().name().toLowerCase(Locale.ROOT))
+                .add("usedProjections", used.count())
+                .add("unusablePixels", fields.unusablePixels());
+        estimate.ifPresent(found ->
+                findings.add("rotationAxisSearch", json(found, fields.region().fromColumn())));
+        return findings.build();
+    }
+
+    private static JsonObject json(CenterEstimate found, int fromColumn) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("confidence", name(found.confidence()))
+                .add("reason", found.reason())
+                .add("vo", found.vo() + fromColumn);
+        found.phaseCorrelation().ifPresent(column -> json.add("phaseCorrelation", column + fromColumn));
+        return json.build();
+    }
+}

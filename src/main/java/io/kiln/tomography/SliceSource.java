@@ -1,0 +1,110 @@
+package io.kiln.tomography;
+
+import io.kiln.tomography.preprocessing.Correction;
+import io.kiln.tomography.preprocessing.ReferenceFields;
+import io.kiln.tomography.preprocessing.SinogramPreparation;
+import io.kiln.tomography.reconstruction.Reconstructor;
+import io.kiln.tomography.reconstruction.ScanGeometry;
+import io.kiln.tomography.scan.Scan;
+import io.kiln.tomography.scan.ScanReader;
+import io.kiln.tomography.scan.SinogramSlab;
+import io.kiln.volume.spool.SpoolLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A scan as its plan has settled it: reads the counts of slices, makes sinograms of them, and knows their geometry. Thread-safe. */
+final class SliceSource implements AutoCloseable {
+    private final TomographyPlan plan;
+    private final TomographyParameters parameters;
+    private final Scan scan;
+    private final ScanReader reader;
+    private final ProjectionSelection selection;
+    private final SinogramPreparation preparation;
+
+    private SliceSource(TomographyPlan plan, Scan scan, ProjectionSelection selection, ReferenceFields fields) {
+        this.plan = plan;
+        this.parameters = plan.parameters();
+        this.scan = scan;
+        this.selection = selection;
+        this.reader = scan.reader(
+                selection.window(plan.region().fromColumn(), plan.region().toColumn()));
+        this.preparation = new SinogramPreparation(fields, TomographyPlan.correction(parameters), selection.progress());
+    }
+
+    /** Opens the scan again; what inspecting it has decompressed is used again. */
+    static SliceSource open(TomographyPlan plan, Path input, Path workFolder, int threads, long memoryBytes)
+            throws IOException, InterruptedException {
+        TomographyParameters parameters = plan.parameters();
+        Scan scan = ScanAccess.open(input, parameters);
+        boolean done = false;
+        try {
+            ProjectionSelection selected = ProjectionSelection.of(parameters, scan);
+            SpoolLimits limits = new SpoolLimits(threads, memoryBytes, () -> false);
+            scan = ScanAccess.spooled(scan, workFolder, selected, plan.region(), limits);
+            Correction correction = TomographyPlan.correction(parameters);
+            ReferenceFields fields = ReferenceFields.read(scan, plan.region(), correction);
+            SliceSource source = new SliceSource(plan, scan, selected.without(plan.deadFrames()), fields);
+            done = true;
+            return source;
+        } finally {
+            if (!done) {
+                scan.close();
+            }
+        }
+    }
+
+    Reconstructor reconstructor() {
+        ScanGeometry geometry = new ScanGeometry(preparation.columns(), selection.radians());
+        return Reconstructor.of(
+                parameters.reconstructionAlgorithm(),
+                geometry,
+                TomographyPlan.filtering(parameters, preparation.columns()));
+    }
+
+    /** Bytes of the counts that one slice is made of. */
+    long countBytes() {
+        return reader.bytesPerRow() * parameters.pixelsPerBin();
+    }
+
+    /** Bytes of a sinogram. */
+    long sinogramBytes() {
+        return (long) Float.BYTES * selection.count() * preparation.columns();
+    }
+
+    /** Bytes of the array that {@link #prepare} needs beside. */
+    long scratchBytes() {
+        return (long) Float.BYTES * preparation.scratchLength();
+    }
+
+    /** Bytes of flats and darks. */
+    long fieldBytes() {
+        return 3L * Float.BYTES * plan.region().rows() * plan.region().columns();
+    }
+
+    float[] newSinogram() {
+        return new float[selection.count() * preparation.columns()];
+    }
+
+    float[] newScratch() {
+        return new float[preparation.scratchLength()];
+    }
+
+    SinogramSlab newCounts(int slices) {
+        return reader.newSlab(slices * parameters.pixelsPerBin());
+    }
+
+    /** Reads the counts of the slices from {@code from} to before {@code to}. */
+    void read(int from, int to, SinogramSlab counts) throws IOException {
+        reader.read(preparation.firstRow(from), preparation.firstRow(to), counts);
+    }
+
+    /** Makes a sinogram; false where no pixel of the slice is usable. */
+    boolean prepare(int slice, SinogramSlab counts, float[] sinogram, float[] scratch) {
+        return preparation.prepare(slice, counts, sinogram, scratch);
+    }
+
+    @Override
+    public void close() throws IOException {
+        scan.close();
+    }
+}

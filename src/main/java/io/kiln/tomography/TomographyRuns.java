@@ -1,0 +1,114 @@
+package io.kiln.tomography;
+
+import io.kiln.device.Device;
+import io.kiln.device.cpu.CpuDevice;
+import io.kiln.pipeline.Completion;
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.OutputName;
+import io.kiln.pipeline.PipelineName;
+import io.kiln.pipeline.Plan;
+import io.kiln.pipeline.PlanRequest;
+import io.kiln.pipeline.SlabWork;
+import io.kiln.volume.VolumeWriter;
+import io.kiln.volume.preview.PublishedVolume;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the two pipelines of tomography have in common. */
+final class TomographyRuns {
+    /** Slices are reconstructed in pairs. */
+    private static final int ALIGNMENT = 2;
+
+    private static final int LARGEST_PREVIEW_PIXELS = 2048;
+
+    private TomographyRuns() {}
+
+    static Plan plan(PlanRequest request, TomographyParameters parameters, boolean isTry)
+            throws IOException, InterruptedException {
+        TomographyPlan plan = new ScanInspection(request, parameters, isTry).inspect();
+        int units = isTry ? plan.images().size() : plan.slices();
+        checkPreview(plan, isTry);
+        // made by one thread before several lanes open it at once
+        OutputImages.writer(plan, request.workFolder(), request.input()).close();
+        return new Plan(units, ALIGNMENT, isTry ? "image" : "slice", OutputImages.bytes(plan, units), plan.json());
+    }
+
+    private static void checkPreview(TomographyPlan plan, boolean isTry) {
+        Integer preview = plan.parameters().previewSlice();
+        int first = plan.firstSlice();
+        if (!isTry && preview != null && (preview < first || preview >= first + plan.slices())) {
+            throw new InputRejectedException("previewSlice is " + preview + ", but the slices are " + first + " to "
+                    + (first + plan.slices() - 1) + ": choose one of them");
+        }
+    }
+
+    static SlabWork<?> open(Plan plan, Path input, Path workFolder, Device device) throws IOException {
+        if (!(device instanceof CpuDevice cpu)) {
+            throw new IllegalArgumentException(
+                    "tomography does not run on " + device.title() + " (" + device.id() + ")");
+        }
+        TomographyPlan settled = TomographyPlan.of(plan.details());
+        SliceSource source = open(settled, input, workFolder, cpu);
+        VolumeWriter writer = null;
+        SlabWork<?> work = null;
+        try {
+            writer = OutputImages.writer(settled, workFolder, input);
+            work = settled.images().isEmpty()
+                    ? new FullWork(settled, source, writer, cpu)
+                    : new TryWork(settled, source, writer, cpu);
+            return work;
+        } finally {
+            if (work == null) {
+                source.close();
+                if (writer != null) {
+                    writer.close();
+                }
+            }
+        }
+    }
+
+    private static SliceSource open(TomographyPlan plan, Path input, Path workFolder, CpuDevice device)
+            throws IOException {
+        try {
+            return SliceSource.open(plan, input, workFolder, device.threads(), device.memoryBytes());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the scan was opened");
+        }
+    }
+
+    static void complete(PipelineName name, Plan plan, OutputName output, Path workFolder, Completion completion)
+            throws IOException {
+        TomographyPlan settled = TomographyPlan.of(plan.details());
+        ScanAccess.deleteSpool(workFolder);
+        writePreview(settled, output, workFolder);
+        RunRecord.write(inWorkFolder(output.metadataPath(), workFolder), name, settled, completion);
+    }
+
+    private static Path inWorkFolder(String path, Path workFolder) {
+        return workFolder.resolve(Path.of(path).getFileName());
+    }
+
+    private static void writePreview(TomographyPlan plan, OutputName output, Path workFolder) throws IOException {
+        Path volume = output.form() == OutputName.Form.FILE ? inWorkFolder(output.path(), workFolder) : workFolder;
+        try (PublishedVolume images = PublishedVolume.open(volume)) {
+            byte[] png =
+                    images.picture(previewUnit(plan), LARGEST_PREVIEW_PIXELS).png();
+            Files.write(inWorkFolder(output.previewPath(), workFolder), png);
+        }
+    }
+
+    /** The chosen slice, else the middle one; of a try the image at the middle of the centres. */
+    private static int previewUnit(TomographyPlan plan) {
+        Integer chosen = plan.parameters().previewSlice();
+        if (plan.images().isEmpty()) {
+            return chosen == null ? plan.slices() / 2 : chosen - plan.firstSlice();
+        }
+        int slices =
+                (int) plan.images().stream().map(TryImage::slice).distinct().count();
+        int centers = plan.images().size() / slices;
+        return slices / 2 * centers + centers / 2;
+    }
+}

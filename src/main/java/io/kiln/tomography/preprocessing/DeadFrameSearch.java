@@ -1,0 +1,61 @@
+package io.kiln.tomography.preprocessing;
+
+import io.kiln.tomography.scan.Scan;
+import io.kiln.tomography.scan.ScanReader;
+import io.kiln.tomography.scan.ScanWindow;
+import io.kiln.tomography.scan.SinogramSlab;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Finds projections that hold nothing: in the middle rows their mean transmission is less than a thousandth, or is not a number. So it is where the beam was
+ * off, or a frame was lost and filled.
+ */
+public final class DeadFrameSearch {
+    private static final double LEAST_TRANSMISSION = 1e-3;
+    private static final int ROWS = 3;
+
+    private final Scan scan;
+    private final ReferenceFields fields;
+
+    public DeadFrameSearch(Scan scan, ReferenceFields fields) {
+        this.scan = scan;
+        this.fields = fields;
+    }
+
+    /** Which of these projections hold nothing, by number. */
+    public List<Integer> find(int[] projections) throws IOException {
+        DetectorRegion region = fields.region();
+        ScanReader reader = scan.reader(new ScanWindow(projections, region.fromColumn(), region.toColumn()));
+        SinogramSlab slab = reader.newSlab(1);
+        float[] counts = new float[projections.length * region.columns()];
+        boolean[] isAlive = new boolean[projections.length];
+        int from = Math.max(region.fromRow(), (region.fromRow() + region.toRow() - ROWS) / 2);
+        for (int row = from; row < Math.min(region.toRow(), from + ROWS); row++) {
+            reader.read(row, row + 1, slab);
+            slab.sinogram(row, counts, 0);
+            for (int i = 0; i < projections.length; i++) {
+                isAlive[i] |= hasLight(counts, i * region.columns(), fields.start(row));
+            }
+        }
+        return IntStream.range(0, projections.length)
+                .filter(i -> !isAlive[i])
+                .mapToObj(i -> projections[i])
+                .toList();
+    }
+
+    private boolean hasLight(float[] counts, int offset, int start) {
+        double light = 0;
+        double beam = 0;
+        for (int x = 0; x < fields.region().columns(); x++) {
+            float brightness = fields.firstBrightness()[start + x];
+            float count = counts[offset + x];
+            if (brightness > 0 && Math.abs(count) <= Float.MAX_VALUE) {
+                light += count - fields.dark()[start + x];
+                beam += brightness;
+            }
+        }
+        return light > LEAST_TRANSMISSION * beam;
+    }
+}

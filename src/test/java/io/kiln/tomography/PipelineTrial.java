@@ -1,0 +1,119 @@
+package io.kiln.tomography;
+
+import io.kiln.device.DeviceId;
+import io.kiln.device.cpu.CpuDevice;
+import io.kiln.pipeline.Completion;
+import io.kiln.pipeline.Pipeline;
+import io.kiln.pipeline.Plan;
+import io.kiln.pipeline.PlanRequest;
+import io.kiln.pipeline.SlabWork;
+import io.kiln.pipeline.UnitRange;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a pipeline from input to completed work folder without a server, slab by slab. */
+final class PipelineTrial {
+    static final String RUN = "6f0c8f9e-6b0a-4b52-9f44-0a5f3c6b7d11";
+
+    private final Pipeline pipeline;
+    private final Path input;
+    private final Path workFolder;
+    private final JsonObject parameters;
+    final List<String> log = new ArrayList<>();
+    private int threads = 2;
+    private long memoryBytes = 512L << 20;
+    private Plan plan;
+
+    PipelineTrial(Pipeline pipeline, Path input, Path workFolder, String parameters) throws IOException {
+        this.pipeline = pipeline;
+        this.input = input;
+        this.workFolder = Files.createDirectories(workFolder);
+        this.parameters = pipeline.parameters()
+                .resolve(Json.createReader(new StringReader(parameters)).readObject());
+    }
+
+    PipelineTrial on(int useThreads, long useMemoryBytes) {
+        threads = useThreads;
+        memoryBytes = useMemoryBytes;
+        return this;
+    }
+
+    Plan plan() throws IOException, InterruptedException {
+        plan = pipeline.plan(
+                new PlanRequest(input, parameters, workFolder, threads, memoryBytes, () -> false, log::add));
+        return plan;
+    }
+
+    /** Plans, computes every unit in one lane and completes. */
+    PipelineTrial run() throws IOException, InterruptedException {
+        plan();
+        compute(new UnitRange(0, plan.units()));
+        return complete(List.of());
+    }
+
+    /** Computes some units in a lane of their own, with slabs of at most so many units. */
+    PipelineTrial compute(UnitRange units) throws IOException, InterruptedException {
+        try (SlabWork<?> work = pipeline.open(plan, input, workFolder, device())) {
+            compute(work, units);
+        }
+        return this;
+    }
+
+    private <S> void compute(SlabWork<S> work, UnitRange units) throws IOException, InterruptedException {
+        S slot = work.newSlot();
+        for (int from = units.from(); from < units.to(); from += work.slabUnits()) {
+            UnitRange slab = new UnitRange(from, Math.min(units.to(), from + work.slabUnits()));
+            work.read(slab, slot);
+            work.compute(slab, slot);
+            work.write(slab, slot);
+            work.force(slab);
+        }
+    }
+
+    PipelineTrial skip(UnitRange units) throws IOException {
+        try (SlabWork<?> work = pipeline.open(plan, input, workFolder, device())) {
+            work.writeSkipped(units);
+            work.force(units);
+        }
+        return this;
+    }
+
+    PipelineTrial complete(List<UnitRange> skipped) throws IOException {
+        JsonObject run = Json.createObjectBuilder().add("id", RUN).build();
+        pipeline.complete(plan, pipeline.output(input, parameters), workFolder, new Completion(skipped, run));
+        return this;
+    }
+
+    int slabUnits() throws IOException {
+        try (SlabWork<?> work = pipeline.open(plan, input, workFolder, device())) {
+            return work.slabUnits();
+        }
+    }
+
+    private CpuDevice device() {
+        return new CpuDevice(new DeviceId("cpu0"), "processor", threads, memoryBytes);
+    }
+
+    /** Names of the files in the work folder, in order. */
+    List<String> files() throws IOException {
+        try (var files = Files.list(workFolder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    Path file(String name) {
+        return workFolder.resolve(name);
+    }
+
+    JsonObject metadata(String name) throws IOException {
+        try (var reader = Json.createReader(Files.newBufferedReader(file(name)))) {
+            return reader.readObject();
+        }
+    }
+}
