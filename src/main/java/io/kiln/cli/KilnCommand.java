@@ -6,6 +6,7 @@ import io.kiln.cli.operate.StatusCommand;
 import io.kiln.cli.operate.UpCommand;
 import io.kiln.cli.operate.UserCommand;
 import io.kiln.cli.remote.BatchCommand;
+import io.kiln.cli.remote.DemoCommand;
 import io.kiln.cli.remote.EventsCommand;
 import io.kiln.cli.remote.JobCommand;
 import io.kiln.cli.remote.PipelineCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Batch server for scientific imaging.",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

@@ -29,27 +29,32 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LocalKiln kiln = LocalKiln.current();
-        ServerProcess server = HomeLock.holding(kiln.home(), () -> start(kiln));
+        ServerProcess server = up(kiln, out());
         return foreground ? new Foreground(kiln, server, out()).call() : 0;
     }
 
-    private ServerProcess start(LocalKiln kiln) throws Exception {
+    /** Starts what does not run yet, waits until it is ready, and says where it is. */
+    public static ServerProcess up(LocalKiln kiln, PrintWriter out) throws Exception {
+        return HomeLock.holding(kiln.home(), () -> start(kiln, out));
+    }
+
+    private static ServerProcess start(LocalKiln kiln, PrintWriter out) throws Exception {
         Optional<ServerProcess> running = kiln.server();
         if (running.isPresent() && Readiness.of(running.get()).ready()) {
-            tell("Kiln is running already", running.get(), kiln);
+            tell("Kiln is running already", running.get(), kiln, out);
             return running.get();
         }
         ServerProcess server = running.isPresent() ? running.get() : kiln.startServer();
         kiln.awaitReady(server);
-        tell("Kiln is running", server, kiln);
+        tell("Kiln is running", server, kiln, out);
         return server;
     }
 
-    private void tell(String headline, ServerProcess server, LocalKiln kiln) {
-        out().println(headline + ": " + server.consoleUrl());
-        out().println("  user admin, password in " + kiln.home().adminPassword());
-        out().println("  WildFly's admin console (same user): " + server.adminConsoleUrl());
-        out().flush();
+    private static void tell(String headline, ServerProcess server, LocalKiln kiln, PrintWriter out) {
+        out.println(headline + ": " + server.consoleUrl());
+        out.println("  user admin, password in " + kiln.home().adminPassword());
+        out.println("  WildFly's admin console (same user): " + server.adminConsoleUrl());
+        out.flush();
     }
 
     private PrintWriter out() {
