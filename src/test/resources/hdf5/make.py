@@ -93,6 +93,7 @@ with h5py.File(os.path.join(HERE, "links.h5"), "w") as f:
     f["/raw/frames"] = VALUES.astype("<u2")
     f["/exchange/data"] = h5py.SoftLink("/raw/frames")
     f["/exchange/data_white"] = h5py.ExternalLink("whole.h5", "/exchange/data_white")
+    f["/exchange/data_dark"] = h5py.SoftLink("/exchange/data_white")
 with h5py.File(os.path.join(HERE, "flats-apart.h5"), "w") as f:
     f["/exchange/data"] = np.full((2, Y, X), 77, "<u2")
 with h5py.File(os.path.join(HERE, "one-flat.h5"), "w") as f:

@@ -36,9 +36,17 @@ record DatasetReading(Path file, String name, DatasetBase dataset, FileChannel c
         if (dataset instanceof ChunkedDatasetBase chunked) {
             ChunkTable chunks = ChunkTable.of(chunked, shape);
             checkWhole(chunks.end(), "chunks");
-            String title = name + " of " + file;
-            return new ChunkedArray(
-                    title, store, shape, type(), order(), chunks, Filters.of(chunked, name, file), fill());
+            ChunkedArray array = new ChunkedArray(
+                    name + " of " + file,
+                    store,
+                    shape,
+                    type(),
+                    order(),
+                    chunks,
+                    Filters.of(chunked, name, file),
+                    fill());
+            checkSize(array.block());
+            return array;
         }
         throw new InputRejectedException(name + " of " + file + " is stored as " + dataset.getDataLayout()
                 + ": repack the file with h5repack -l CONTI");
@@ -65,6 +73,17 @@ record DatasetReading(Path file, String name, DatasetBase dataset, FileChannel c
         long begin = contiguous.getDataAddress() + dataset.getHdfFile().getUserBlockSize();
         checkWhole(begin + shape.elements() * type().bytes(), "data");
         return begin;
+    }
+
+    /** A block goes through up to three buffers when it is decoded, and others need memory too. */
+    private void checkSize(ArrayShape block) {
+        long bytes = block.elements() * type().bytes();
+        long allowed = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 6);
+        if (bytes > allowed) {
+            throw new InputRejectedException(name + " of " + file + " is stored in chunks of " + bytes
+                    + " bytes, but this server can decode chunks of at most " + allowed
+                    + ": repack the file with smaller chunks (h5repack -l CHUNK=…), or give the server more memory");
+        }
     }
 
     private void checkWhole(long end, String what) {

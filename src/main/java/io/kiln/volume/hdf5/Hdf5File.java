@@ -120,16 +120,29 @@ public final class Hdf5File implements AutoCloseable {
             for (String part : name.substring(1).split("/")) {
                 node = node instanceof Group group ? child(group, part) : null;
             }
-            return node instanceof Dataset dataset ? Optional.of(dataset) : Optional.empty();
+            return node instanceof Dataset dataset ? Optional.of(own(dataset)) : Optional.empty();
         });
+    }
+
+    private Dataset own(Dataset dataset) {
+        HdfFile holder = dataset.getHdfFile();
+        if (holder != structure) {
+            holder.close();
+            throw elsewhere(dataset.getPath());
+        }
+        return dataset;
+    }
+
+    private InputRejectedException elsewhere(String link) {
+        return new InputRejectedException(
+                link + " of " + path + " is a link into another file: copy the data into one file with h5copy -f ext");
     }
 
     /** A child that is not in another file: other files are neither checked nor known to be the same as before. */
     private Node child(Group group, String name) {
         Node child = group.getChildren().get(name);
         if (child instanceof ExternalLink link) {
-            throw new InputRejectedException(link.getPath() + " of " + path
-                    + " is a link into another file: copy the data into one file with h5copy -f ext");
+            throw elsewhere(link.getPath());
         }
         return child == null ? null : group.getByPath(name);
     }
@@ -148,8 +161,6 @@ public final class Hdf5File implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
-            structure.close();
-        }
+        channel.close();
     }
 }

@@ -19,24 +19,26 @@ final class Hdf5Structure {
 
     private Hdf5Structure() {}
 
+    /** The structure reads by this channel and must not be closed itself: jhdf cannot do that without a path. */
     static HdfFile open(Path path, FileChannel channel) throws IOException {
-        HdfFile structure = opened(path, channel.size());
+        HdfFile structure = opened(path, channel);
         Superblock superblock = structure.getHdfBackingStorage().getSuperblock();
         long end = superblock.getEndOfFileAddress();
         if (end > channel.size()) {
-            structure.close();
             throw new InputRejectedException(path + " is cut off: it should have " + end + " bytes and has "
                     + channel.size() + "; copy it again, or wait until it is written");
         }
         return structure;
     }
 
-    private static HdfFile opened(Path path, long size) {
+    private static HdfFile opened(Path path, FileChannel channel) throws IOException {
         try {
-            return new HdfFile(path);
+            return new HdfFile(channel);
         } catch (RuntimeException notReadable) {
+            // jhdf takes every channel for a connection
+            String reason = String.valueOf(notReadable.getMessage()).replace(" in remote file", "");
             throw new InputRejectedException(
-                    path + " (" + size + " bytes) is no readable HDF5 file: " + notReadable.getMessage()
+                    path + " (" + channel.size() + " bytes) is no readable HDF5 file: " + reason
                             + "; check that it is HDF5 and was copied whole",
                     notReadable);
         }

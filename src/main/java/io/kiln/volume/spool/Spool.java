@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Makes decompressed copies of arrays. A copy is written aside and gets its name when it is whole, so that one that is there can be used again after a
@@ -18,6 +20,10 @@ import java.util.Optional;
 public final class Spool {
     /** Left free beside the copy, so that logs and indexes can still be written. */
     private static final long RESERVE_BYTES = 16L << 20;
+
+    /** Lanes of a run ask for the same copy at once: one makes it, the others wait. Which lock is told by the file's name. */
+    private static final ReentrantLock[] MAKING =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
     private Spool() {}
 
@@ -31,13 +37,17 @@ public final class Spool {
      */
     public static SpooledArray of(ArraySource source, Selection selection, Path file, SpoolLimits limits)
             throws IOException, InterruptedException {
-        String content = SpoolIndex.content(source, selection);
-        Optional<SpoolIndex> index =
-                SpoolIndex.read(file).filter(found -> found.content().equals(content));
-        if (index.isEmpty()) {
-            index = Optional.of(make(source, selection, file, limits));
+        ReentrantLock making = MAKING[Math.floorMod(file.toAbsolutePath().hashCode(), MAKING.length)];
+        making.lockInterruptibly();
+        try {
+            String content = SpoolIndex.content(source, selection);
+            Optional<SpoolIndex> found =
+                    SpoolIndex.read(file).filter(index -> index.content().equals(content));
+            SpoolIndex index = found.isPresent() ? found.get() : make(source, selection, file, limits);
+            return new SpooledArray(source, selection, index.damage(), file);
+        } finally {
+            making.unlock();
         }
-        return new SpooledArray(source, selection, index.get().damage(), file);
     }
 
     /** Removes a copy, whole or not; nothing where there is none. */

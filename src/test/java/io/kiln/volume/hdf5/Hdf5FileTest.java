@@ -117,6 +117,7 @@ class Hdf5FileTest {
             assertThatThrownBy(() -> file.images("/exchange/data_white"))
                     .isInstanceOf(InputRejectedException.class)
                     .hasMessageContaining("link into another file");
+            assertThatThrownBy(() -> file.images("/exchange/data_dark")).isInstanceOf(InputRejectedException.class);
         }
     }
 
@@ -170,7 +171,7 @@ class Hdf5FileTest {
         Path nothing = Files.createFile(folder.resolve("nothing.h5"));
         assertThatThrownBy(() -> Hdf5File.open(text))
                 .isInstanceOf(InputRejectedException.class)
-                .hasMessageContaining("notes.h5 (30 bytes) is no readable HDF5 file");
+                .hasMessageContaining("notes.h5 (30 bytes) is no readable HDF5 file: No valid HDF5 signature found;");
         assertThatThrownBy(() -> Hdf5File.open(nothing)).isInstanceOf(InputRejectedException.class);
         assertThatThrownBy(() -> Hdf5File.open(folder)).isInstanceOf(InputRejectedException.class);
         assertThatThrownBy(() -> Hdf5File.open(folder.resolve("absent.h5")))
@@ -206,6 +207,23 @@ class Hdf5FileTest {
                     .hasMessageContaining("checksum");
             Selection others = new Selection(new int[] {3, 6}, new int[] {0}, 0, 9);
             assertThat(read(array, others)).isEqualTo(expected(others, Integer.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void refusesChunksThatAreTooLargeToDecode() throws IOException {
+        Path file = Files.copy(Fixture.file("gzip"), folder.resolve("large.h5"));
+        byte[] bytes = Files.readAllBytes(file);
+        // the layout message of version 3: chunked, 4 numbers, address, then 1, 7, 9, 2
+        ByteBuffer layout = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int at = find(bytes, new short[] {1, 0, 7, 0, 9, 0, 2, 0});
+        layout.putInt(at, 1 << 14).putInt(at + 4, 1 << 14);
+        Files.write(file, bytes);
+        try (Hdf5File large = Hdf5File.open(file)) {
+            assertThatThrownBy(() -> large.array(DATA))
+                    .isInstanceOf(InputRejectedException.class)
+                    .hasMessageContaining(Long.toString(9L * 2 << 28))
+                    .hasMessageContaining("repack");
         }
     }
 
