@@ -1,7 +1,9 @@
 package io.kiln.cli;
 
+import io.kiln.cli.operate.BackupCommand;
 import io.kiln.cli.operate.DownCommand;
 import io.kiln.cli.operate.LogsCommand;
+import io.kiln.cli.operate.RestoreCommand;
 import io.kiln.cli.operate.StatusCommand;
 import io.kiln.cli.operate.UpCommand;
 import io.kiln.cli.operate.UserCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
             RootsCommand.class,
             JobCommand.class,
             EventsCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             HelpCommand.class,
         })
 final class KilnCommand implements Runnable {

@@ -2,6 +2,7 @@ package io.kiln.cli.operate;
 
 import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.Database;
+import io.kiln.cli.home.HomeLock;
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.home.PrivateFiles;
 import io.kiln.cli.home.Settings;
@@ -74,6 +75,26 @@ public final class LocalKiln {
         return settings.database().isPresent() ? settings.database().get() : postgres.start();
     }
 
+    /** What is done with a database that runs. */
+    interface DatabaseWork<T> {
+        T with(Database database) throws Exception;
+    }
+
+    /** Does something with the database, which is started for it and stopped again where it did not run, while no other command starts or stops anything. */
+    <T> T withDatabase(DatabaseWork<T> work) throws Exception {
+        return HomeLock.holding(home, () -> {
+            boolean ran =
+                    settings.database().isPresent() || postgres.runningPort().isPresent();
+            try {
+                return work.with(startDatabase());
+            } finally {
+                if (!ran) {
+                    postgres.stop();
+                }
+            }
+        });
+    }
+
     /** Starts the server; {@link #awaitReady} waits for it. The caller holds the home's lock. */
     public ServerProcess startServer() throws IOException {
         PortOwner.requireFree(settings.bindAddress(), settings.port(), "KILN_PORT");
@@ -95,7 +116,11 @@ public final class LocalKiln {
         }
     }
 
-    /** Waits until a started server is ready for requests. */
+    /**
+     * Waits until a started server is ready for requests.
+     *
+     * @throws CommandFailure when it will not be; the message has its last errors
+     */
     public void awaitReady(ServerProcess server) throws IOException, InterruptedException {
         Instant limit = Instant.now().plus(START_LIMIT);
         while (Instant.now().isBefore(limit)) {

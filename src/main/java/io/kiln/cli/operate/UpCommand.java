@@ -1,9 +1,11 @@
 package io.kiln.cli.operate;
 
+import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.HomeLock;
 import io.kiln.cli.server.Readiness;
 import io.kiln.cli.server.ServerProcess;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Start PostgreSQL and the server, and wait until they are ready.")
 public final class UpCommand implements Callable<Integer> {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
     @Option(
             names = "--foreground",
             description =
@@ -45,9 +49,20 @@ public final class UpCommand implements Callable<Integer> {
             return running.get();
         }
         ServerProcess server = running.isPresent() ? running.get() : kiln.startServer();
-        kiln.awaitReady(server);
+        awaitReady(kiln, server);
         tell("Kiln is running", server, kiln, out);
         return server;
+    }
+
+    private static void awaitReady(LocalKiln kiln, ServerProcess server) throws Exception {
+        try {
+            kiln.awaitReady(server);
+        } catch (CommandFailure e) {
+            // why: a server that is not ready holds the ports and confuses the next up
+            kiln.stopServer(STOP_LIMIT, true);
+            kiln.stopDatabase();
+            throw e;
+        }
     }
 
     private static void tell(String headline, ServerProcess server, LocalKiln kiln, PrintWriter out) {

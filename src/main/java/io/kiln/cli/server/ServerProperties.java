@@ -18,6 +18,8 @@ public final class ServerProperties {
         properties.setProperty("jboss.bind.address.management", settings.managementBindAddress());
         properties.setProperty("jboss.http.port", Integer.toString(settings.port()));
         properties.setProperty("jboss.management.http.port", Integer.toString(settings.managementPort()));
+        properties.setProperty(
+                "jboss.tx.node.id", "kiln-" + Integer.toHexString(home.folder().hashCode()));
         properties.setProperty("kiln.home", home.folder().toString());
         properties.setProperty("kiln.data", settings.data());
         properties.setProperty("kiln.port", Integer.toString(settings.port()));

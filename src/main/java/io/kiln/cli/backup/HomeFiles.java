@@ -1,0 +1,61 @@
+package io.kiln.cli.backup;
+
+import io.kiln.cli.CommandFailure;
+import io.kiln.cli.home.KilnHome;
+import io.kiln.cli.home.PrivateFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The files of a home that are its settings: who may sign in, and how the server is configured. */
+record HomeFiles(KilnHome home) {
+    /** Prefix of their entries in a backup. */
+    static final String PREFIX = "home/";
+
+    /** Returns the files that there are. */
+    List<Path> existing() throws IOException {
+        List<Path> files = new ArrayList<>(List.of(
+                home.adminPassword(),
+                home.server().resolve("configuration").resolve("standalone.xml"),
+                home.server().resolve("configuration").resolve("standalone.as-shipped.xml")));
+        if (Files.isDirectory(home.users())) {
+            try (Stream<Path> users = Files.walk(home.users())) {
+                users.filter(Files::isRegularFile).forEach(files::add);
+            }
+        }
+        return files.stream().filter(Files::isRegularFile).toList();
+    }
+
+    String entry(Path file) {
+        return PREFIX + home.folder().relativize(file);
+    }
+
+    /** Puts the settings of a backup in the place of the home's. Users that the backup does not know are removed. */
+    void restore(ZipFile zip) throws IOException {
+        for (Path user : existing()) {
+            if (user.startsWith(home.users()) && zip.getEntry(entry(user)) == null) {
+                Files.delete(user);
+            }
+        }
+        for (ZipEntry entry :
+                zip.stream().filter(each -> each.getName().startsWith(PREFIX)).toList()) {
+            Path file = home.folder()
+                    .resolve(entry.getName().substring(PREFIX.length()))
+                    .normalize();
+            if (!file.startsWith(home.folder())) {
+                throw new CommandFailure("The backup has an entry that leads out of KILN_HOME: " + entry.getName());
+            }
+            Files.createDirectories(file.getParent());
+            try (InputStream content = zip.getInputStream(entry)) {
+                PrivateFiles.write(file, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+}
