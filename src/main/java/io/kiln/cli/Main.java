@@ -1,12 +1,18 @@
 package io.kiln.cli;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** Entry point of the {@code kiln} launcher. */
 public final class Main {
     private Main() {}
 
+    /** Held here because loggers that nobody holds lose their level. */
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
     public static void main(String[] arguments) {
+        FLYWAY.setLevel(Level.WARNING);
         System.exit(commandLine().execute(arguments));
     }
 

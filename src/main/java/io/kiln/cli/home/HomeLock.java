@@ -1,8 +1,9 @@
 package io.kiln.cli.home;
 
 import io.kiln.cli.CommandFailure;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 
@@ -18,12 +19,20 @@ public final class HomeLock {
     public static <T> T holding(KilnHome home, Callable<T> work) throws Exception {
         try (FileChannel channel =
                 FileChannel.open(home.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!locked(channel)) {
                 throw new CommandFailure("Another kiln command is starting, stopping or restoring " + home.folder()
                         + ". Try again when it has ended.");
             }
             return work.call();
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // why: this is how Java says that the other holder is in this process
+            return false;
         }
     }
 }

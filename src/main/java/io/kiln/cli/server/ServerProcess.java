@@ -1,5 +1,6 @@
 package io.kiln.cli.server;
 
+import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.home.PrivateFiles;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -22,7 +24,11 @@ import java.util.Properties;
  * @param version of the Kiln that was started
  */
 public record ServerProcess(long pid, Instant startedAt, int port, int managementPort, String version) {
-    /** Returns the home's server if it is alive; forgets one that is not. */
+    /**
+     * Returns the home's server if it is alive.
+     *
+     * @throws CommandFailure when the file about it cannot be understood
+     */
     public static Optional<ServerProcess> find(KilnHome home) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(home.serverProcess())) {
@@ -30,13 +36,22 @@ public record ServerProcess(long pid, Instant startedAt, int port, int managemen
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        ServerProcess process = new ServerProcess(
-                Long.parseLong(properties.getProperty("pid")),
-                Instant.parse(properties.getProperty("startedAt")),
-                Integer.parseInt(properties.getProperty("port")),
-                Integer.parseInt(properties.getProperty("managementPort")),
-                properties.getProperty("version"));
-        return Optional.of(process).filter(ServerProcess::isAlive);
+        return Optional.of(parse(properties, home)).filter(ServerProcess::isAlive);
+    }
+
+    private static ServerProcess parse(Properties properties, KilnHome home) {
+        try {
+            return new ServerProcess(
+                    Long.parseLong(properties.getProperty("pid")),
+                    Instant.parse(properties.getProperty("startedAt", "")),
+                    Integer.parseInt(properties.getProperty("port")),
+                    Integer.parseInt(properties.getProperty("managementPort")),
+                    properties.getProperty("version"));
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw new CommandFailure(
+                    home.serverProcess() + " is damaged. Make sure that no server runs from this home, and delete it.",
+                    e);
+        }
     }
 
     /** Leaves the process for the next command. */

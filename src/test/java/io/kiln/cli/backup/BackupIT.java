@@ -22,35 +22,45 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackupIT {
     @TempDir
+    private static Path shared;
+
+    private static EmbeddedPostgres postgres;
+    private static Database database;
+
+    @TempDir
     private Path folder;
 
     private KilnHome home;
-    private EmbeddedPostgres postgres;
-    private Database database;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        postgres = new EmbeddedPostgres(shared.resolve("postgresql"));
+        database = postgres.start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.stop();
+    }
 
     @BeforeEach
-    void startPostgres() throws IOException {
+    void makeTables() throws IOException, SQLException {
         home = KilnHome.create(folder.resolve("home"));
         Files.createDirectories(home.users());
-        postgres = new EmbeddedPostgres(home.postgresql());
-        database = postgres.start();
+        execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         Flyway.configure()
                 .dataSource(database.url(), database.user(), database.password())
                 .locations("classpath:db")
                 .load()
                 .migrate();
-    }
-
-    @AfterEach
-    void stopPostgres() throws IOException {
-        postgres.stop();
     }
 
     @Test

@@ -1,0 +1,223 @@
+package io.kiln.cli.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.cli.home.KilnHome;
+import io.kiln.cli.server.ServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of one Kiln, as a person at a terminal sees it. The steps build on each other, because each start takes seconds. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LauncherIT {
+    @TempDir
+    private static Path folder;
+
+    private static Path home;
+    private static String port;
+    private static String managementPort;
+
+    /** What a command said and how it ended. */
+    private record Result(int status, String output) {}
+
+    @BeforeAll
+    static void choosePorts() throws IOException {
+        home = folder.resolve("a home with spaces");
+        port = freePort();
+        managementPort = freePort();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        kiln("down", "--timeout", "30", "--force");
+    }
+
+    @Test
+    @Order(1)
+    void upStartsEverythingAndSaysWhere() throws Exception {
+        Instant before = Instant.now();
+        Result up = kiln("up");
+        assertThat(up.status()).as(up.output()).isZero();
+        assertThat(up.output())
+                .contains("http://127.0.0.1:" + port + "/")
+                .contains(home.resolve("admin-password").toString());
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofMinutes(3));
+    }
+
+    @Test
+    @Order(2)
+    void noSecretIsReadableByOthersOrSeenInTheProcessListOrTheLog() throws Exception {
+        List<String> secrets = List.of(
+                Files.readString(home.resolve("admin-password")).strip(),
+                Files.readString(home.resolve("postgresql").resolve("password")).strip(),
+                Files.readString(home.resolve("postgresql").resolve("superuser-password"))
+                        .strip());
+        for (String file : List.of("admin-password", "server.properties", "postgresql/password")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(file))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(ProcessHandle.allProcesses()
+                        .map(process -> commandLine(process.pid()))
+                        .toList())
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(command).doesNotContain(secrets));
+        assertThat(Files.readString(new KilnHome(home).serverLog())).doesNotContain(secrets);
+    }
+
+    @Test
+    @Order(3)
+    void theFirstAdministratorEntersManagementAndNobodyElseDoes() throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "an operator's password\n");
+        assertThat(kiln("user", "add", "olga", "--role", "operator", "--password-file", password.toString())
+                        .status())
+                .isZero();
+        assertThat(kiln("user", "list").output()).contains("admin  admin").contains("olga  operator");
+        assertThat(management(
+                        "admin",
+                        Files.readString(home.resolve("admin-password")).strip()))
+                .isEqualTo(200);
+        assertThat(management("olga", "an operator's password")).isEqualTo(403);
+        assertThat(management("olga", "not her password")).isEqualTo(401);
+    }
+
+    @Test
+    @Order(4)
+    void aSecondUpSaysThatItRuns() throws Exception {
+        long server = server().pid();
+        Result up = kiln("up");
+        assertThat(up.status()).isZero();
+        assertThat(up.output()).contains("running already");
+        assertThat(server().pid()).isEqualTo(server);
+        assertThat(kiln("status").output()).contains("ready").contains("PostgreSQL     running on port");
+        assertThat(kiln("logs", "-n", "5").output().lines()).hasSize(5);
+    }
+
+    @Test
+    @Order(5)
+    void upAfterTheServerWasKilledStartsItAgainWithTheSameData() throws Exception {
+        Path backup = folder.resolve("backup.zip");
+        assertThat(kiln("backup", backup.toString()).output()).contains("Wrote");
+        ServerProcess killed = server();
+        killed.handle().orElseThrow().destroyForcibly();
+        killed.handle().ifPresent(process -> process.onExit().join());
+        assertThat(kiln("status").status()).isEqualTo(3);
+        Result up = kiln("up");
+        assertThat(up.status()).as(up.output()).isZero();
+        assertThat(server().pid()).isNotEqualTo(killed.pid());
+        assertThat(management("olga", "an operator's password")).isEqualTo(403);
+    }
+
+    @Test
+    @Order(6)
+    void downStopsServerAndDatabase() throws Exception {
+        ServerProcess server = server();
+        assertThat(kiln("restore", folder.resolve("backup.zip").toString()).output())
+                .contains("The server runs");
+        Result down = kiln("down");
+        assertThat(down.status()).as(down.output()).isZero();
+        assertThat(server.isAlive()).isFalse();
+        Result status = kiln("status");
+        assertThat(status.status()).isEqualTo(3);
+        assertThat(status.output()).contains("PostgreSQL     not running").contains("server         not running");
+        assertThat(kiln("down").output()).contains("was not running");
+    }
+
+    @Test
+    @Order(7)
+    void aBackupComesBackIntoAStoppedKiln() throws Exception {
+        Path backup = folder.resolve("backup.zip");
+        assertThat(kiln("restore", backup.toString()).output()).contains("--force");
+        Result restore = kiln("restore", "--force", backup.toString());
+        assertThat(restore.status()).as(restore.output()).isZero();
+        assertThat(kiln("status").output()).contains("PostgreSQL     not running");
+    }
+
+    @Test
+    @Order(8)
+    void aTakenPortIsNamedAndNothingIsStarted() throws Exception {
+        try (ServerSocket taken = new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName("127.0.0.1"))) {
+            Result up = kiln("up");
+            assertThat(up.status()).isEqualTo(1);
+            assertThat(up.output())
+                    .contains("Port " + taken.getLocalPort() + " is taken")
+                    .contains("KILN_PORT");
+        }
+        assertThat(kiln("status").status()).isEqualTo(3);
+    }
+
+    private static Result kiln(String... arguments) throws Exception {
+        String installation = System.getProperty("kiln.it.installation");
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Dkiln.installation=" + installation,
+                                "-cp",
+                                installation + "/lib/*",
+                                "io.kiln.cli.Main"),
+                        Stream.of(arguments))
+                .toList();
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("KILN_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "KILN_HOME", home.toString(), "KILN_PORT", port, "KILN_MANAGEMENT_PORT", managementPort));
+        int status = builder.start().waitFor();
+        return new Result(status, Files.readString(output));
+    }
+
+    private static ServerProcess server() throws IOException {
+        return ServerProcess.find(new KilnHome(home)).orElseThrow();
+    }
+
+    private static int management(String user, String password) throws Exception {
+        String credentials =
+                Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + managementPort + "/management?operation=attribute&name=server-state"))
+                .header("Authorization", "Basic " + credentials)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // why: the process ended meanwhile
+            return "";
+        }
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}
