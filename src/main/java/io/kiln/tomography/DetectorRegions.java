@@ -6,6 +6,12 @@ import io.kiln.tomography.scan.Scan;
 
 /** Which part of the detector is used. */
 final class DetectorRegions {
+    /** Rows to either side of the searched one whose projections are correlated. */
+    private static final int SEARCH_MARGIN = 32;
+
+    /** What a reconstruction takes. */
+    private static final int WIDEST = 16384;
+
     private DetectorRegions() {}
 
     /**
@@ -17,6 +23,11 @@ final class DetectorRegions {
         int pixels = parameters.pixelsPerBin();
         Range rows = range("Row", parameters.startRow(), parameters.endRow(), scan.rows(), pixels, 1);
         Range columns = range("Column", parameters.startColumn(), parameters.endColumn(), scan.columns(), pixels, 2);
+        int width = (columns.to() - columns.from()) / pixels;
+        if (width > WIDEST) {
+            throw new InputRejectedException("slices of " + width + " × " + width + " pixels are too large, at most "
+                    + WIDEST + " × " + WIDEST + " are made: raise binning, or select fewer columns");
+        }
         return new DetectorRegion(rows.from(), rows.to(), columns.from(), columns.to());
     }
 
@@ -59,9 +70,6 @@ final class DetectorRegions {
                 region.fromColumn(),
                 region.toColumn());
     }
-
-    /** Rows to either side of the searched one whose projections are correlated. */
-    private static final int SEARCH_MARGIN = 32;
 
     /** The detector row where the centre is sought. */
     static int searchRow(TomographyParameters parameters, DetectorRegion region) {

@@ -28,6 +28,7 @@ final class Scans {
         private final List<Integer> deadFrames = new ArrayList<>();
         private final List<Integer> deadPixels = new ArrayList<>();
         private float flat = 1000;
+        private int flats = 2;
         private boolean hasFlats = true;
         private boolean hasDarks = true;
         private boolean hasTheta = true;
@@ -46,6 +47,11 @@ final class Scans {
 
         Change flat(float value) {
             flat = value;
+            return this;
+        }
+
+        Change flats(int count) {
+            flats = count;
             return this;
         }
 
@@ -80,14 +86,14 @@ final class Scans {
         List<float[]> values = new ArrayList<>();
         add(arrays, values, "data", List.of(PROJECTIONS, ROWS, COLUMNS), data(change));
         if (change.hasFlats) {
-            float[] flats = new float[2 * ROWS * COLUMNS];
+            float[] flats = new float[change.flats * ROWS * COLUMNS];
             Arrays.fill(flats, change.flat);
             for (int i = 0; i < flats.length; i++) {
                 if (change.deadPixels.contains(i % COLUMNS)) {
                     flats[i] = i % 2 == 0 ? 0 : Float.NaN;
                 }
             }
-            add(arrays, values, "data_white", List.of(2, ROWS, COLUMNS), flats);
+            add(arrays, values, "data_white", List.of(change.flats, ROWS, COLUMNS), flats);
         }
         if (change.hasDarks) {
             add(arrays, values, "data_dark", List.of(2, ROWS, COLUMNS), new float[2 * ROWS * COLUMNS]);
