@@ -106,6 +106,8 @@ CREATE TABLE run_failure (
   attempt  integer NOT NULL,
   kind     text NOT NULL CHECK (kind IN ('ERROR', 'DISK_FULL', 'DEVICE', 'LOST')),
   device   text,
+  folder   text,
+  needed_bytes bigint,
   message  text NOT NULL,
   noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (run, attempt)

@@ -77,7 +77,7 @@ public class DataRoot {
     }
 
     Path area(Area area) {
-        return area == Area.INSIDE ? path() : path().resolveSibling(path().getFileName() + "_rec");
+        return area.folder(path());
     }
 
     void moveTo(Path folder) {

@@ -2,11 +2,15 @@ package io.kiln.run;
 
 import io.kiln.job.Attempt;
 import io.kiln.job.DeviceFailedException;
+import io.kiln.job.DiskFullException;
 import io.kiln.job.FailureText;
 import io.kiln.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** Settles the state of a run whose attempt has ended, by what was asked for and what was noted. */
@@ -43,28 +47,52 @@ public class AttemptEnd {
 
     /** What is known of an attempt that has ended. */
     private record Ended(
-            RunState state, String node, String stopRequested, FailureKind kind, String device, String message) {}
+            RunState state,
+            String node,
+            String stopRequested,
+            FailureKind kind,
+            String device,
+            String folder,
+            long neededBytes,
+            String message) {
+        static Ended read(ResultSet row) throws SQLException {
+            String kind = row.getString("kind");
+            return new Ended(
+                    RunState.valueOf(row.getString("state")),
+                    row.getString("node"),
+                    row.getString("stop_requested"),
+                    kind == null ? null : FailureKind.valueOf(kind),
+                    row.getString("device"),
+                    row.getString("folder"),
+                    row.getLong("needed_bytes"),
+                    row.getString("message"));
+        }
+    }
 
     /** Keeps why the attempt failed; the first note counts. Touches nothing that the attempt's own transaction may have locked. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void note(Attempt attempt, Throwable cause) {
+        Optional<DeviceFailedException> device = find(DeviceFailedException.class, cause);
+        Optional<DiskFullException> disk = find(DiskFullException.class, cause);
         sql.update(
-                "insert into run_failure (run, attempt, kind, device, message) values (?, ?, ?, ?, ?)"
-                        + " on conflict do nothing",
+                "insert into run_failure (run, attempt, kind, device, folder, needed_bytes, message)"
+                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 attempt.run().value(),
                 attempt.number(),
                 FailureKind.of(cause),
-                device(cause),
+                device.map(failed -> failed.device().value()).orElse(null),
+                disk.map(full -> full.folder().toString()).orElse(null),
+                disk.map(DiskFullException::neededBytes).orElse(null),
                 FailureText.of(cause));
     }
 
-    private static String device(Throwable failure) {
+    private static <T extends Throwable> Optional<T> find(Class<T> kind, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DeviceFailedException failed) {
-                return failed.device().value();
+            if (kind.isInstance(cause)) {
+                return Optional.of(kind.cast(cause));
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     /**
@@ -74,14 +102,8 @@ public class AttemptEnd {
      */
     public void settle(Attempt attempt, String unasked) {
         Optional<Ended> ended = sql.first(
-                row -> new Ended(
-                        RunState.valueOf(row.getString("state")),
-                        row.getString("node"),
-                        row.getString("stop_requested"),
-                        row.getString("kind") == null ? null : FailureKind.valueOf(row.getString("kind")),
-                        row.getString("device"),
-                        row.getString("message")),
-                "select state, node, stop_requested, kind, device, message from run left join run_failure failure"
+                Ended::read,
+                "select state, node, stop_requested, kind, device, folder, needed_bytes, message from run left join run_failure failure"
                         + " on failure.run = run.id and failure.attempt = run.attempt"
                         + " where run.id = ? and run.attempt = ? and state in ('RUNNING', 'PUBLISHING') for update of run",
                 attempt.run().value(),
@@ -99,7 +121,7 @@ public class AttemptEnd {
     private void settle(Attempt attempt, Ended ended, String unasked) {
         RunState from = ended.state();
         if (ended.kind() == FailureKind.DISK_FULL && ended.stopRequested() == null) {
-            holds.hold(attempt, from, ended.message());
+            holds.hold(attempt, from, Path.of(ended.folder()), ended.neededBytes(), ended.message());
         } else if (ended.stopRequested() != null) {
             transitions.move(attempt, from, RunState.STOPPED, "stopped by " + ended.stopRequested());
         } else if (ended.kind() == FailureKind.ERROR) {

@@ -55,13 +55,10 @@ public class DiskHolds {
     /** A folder without the space that a run needs. */
     record Shortage(Path folder, long bytes, String sentence) {}
 
-    /** The attempt met a full disk. */
-    void hold(Attempt attempt, RunState from, String message) {
-        Shortage shortage = shortage(attempt.run()).orElseGet(() -> {
-            Path folder = placements.of(attempt.run()).workFolder();
-            return new Shortage(folder, needed(attempt.run()), message);
-        });
-        transitions.hold(attempt, from, message, shortage.folder().toString(), shortage.bytes());
+    /** The attempt met a full disk, on the file system of this folder. */
+    void hold(Attempt attempt, RunState from, Path folder, long neededBytes, String message) {
+        long bytes = Math.max(neededBytes, needed(attempt.run()));
+        transitions.hold(attempt, from, message, folder.toString(), bytes);
     }
 
     /** A queued run cannot start for want of space. */

@@ -6,33 +6,27 @@ import io.kiln.persistence.Sql;
 import io.kiln.persistence.UnknownIdException;
 import io.kiln.pipeline.OutputName;
 import io.kiln.root.Area;
-import io.kiln.root.DataRootService;
-import io.kiln.root.Location;
-import io.kiln.root.RootId;
 import io.kiln.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.UUID;
 
 /** Where runs work and where their outputs go, on this server. */
 @ApplicationScoped
 public class Placements {
     private final Sql sql;
-    private final DataRootService roots;
     private final Settings settings;
 
     /** For the container's proxy only. */
     protected Placements() {
-        this(null, null, null);
+        this(null, null);
     }
 
     @Inject
-    public Placements(Sql sql, DataRootService roots, Settings settings) {
+    public Placements(Sql sql, Settings settings) {
         this.sql = sql;
-        this.roots = roots;
         this.settings = settings;
     }
 
@@ -40,17 +34,16 @@ public class Placements {
     Placement of(RunId run) {
         return sql.first(
                         row -> placement(run, row),
-                        "select output_root, output_area, output_folder, output_name, output_form, force"
-                                + " from run where id = ?",
+                        "select path, output_area, output_folder, output_name, output_form, force"
+                                + " from run join data_root on data_root.id = output_root where run.id = ?",
                         run.value())
                 .orElseThrow(() -> new UnknownIdException("run", run));
     }
 
     private Placement placement(RunId run, ResultSet row) throws SQLException {
-        Path folder = roots.path(new Location(
-                new RootId(row.getObject("output_root", UUID.class)),
-                Area.valueOf(row.getString("output_area")),
-                row.getString("output_folder")));
+        Path folder = Area.valueOf(row.getString("output_area"))
+                .folder(Path.of(row.getString("path")))
+                .resolve(row.getString("output_folder"));
         OutputName output =
                 new OutputName(row.getString("output_name"), OutputName.Form.valueOf(row.getString("output_form")));
         String name = ".kiln-" + run;

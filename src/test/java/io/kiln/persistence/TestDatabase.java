@@ -1,0 +1,117 @@
+package io.kiln.persistence;
+
+import io.kiln.cli.home.Database;
+import io.kiln.cli.postgresql.EmbeddedPostgres;
+import io.kiln.server.Migration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real, migrated PostgreSQL for tests without a server, one for all tests of a JVM. Its data source joins {@link #inTransaction} of the calling thread,
+ * as the server's joins the transaction of a bean.
+ */
+public final class TestDatabase {
+    private static TestDatabase shared;
+
+    private final DataSource direct;
+    private final DataSource joining;
+    private final ThreadLocal<Connection> bound = new ThreadLocal<>();
+
+    private TestDatabase(DataSource direct) {
+        this.direct = direct;
+        this.joining = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection") && bound.get() != null) {
+                        return unclosable(bound.get());
+                    }
+                    return method.invoke(direct, arguments);
+                });
+    }
+
+    /** The database, empty. */
+    public static synchronized TestDatabase empty() {
+        if (shared == null) {
+            shared = start();
+        }
+        shared.sql().update("truncate data_root, batch, node, event, audit, job_instance restart identity cascade");
+        return shared;
+    }
+
+    private static TestDatabase start() {
+        EmbeddedPostgres postgres =
+                new EmbeddedPostgres(Path.of("target", "test-postgresql").toAbsolutePath());
+        try {
+            Database address = postgres.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres)));
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(address.url());
+            source.setUser(address.user());
+            source.setPassword(address.password());
+            TestDatabase database = new TestDatabase(source);
+            // why: a run of the tests before may have had other migrations
+            database.sql().update("drop schema public cascade; create schema public");
+            new Migration(source).migrate(Path.of("db"));
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres postgres) {
+        try {
+            postgres.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Sql sql() {
+        return new Sql(joining);
+    }
+
+    public DataSource dataSource() {
+        return joining;
+    }
+
+    /** Runs the body in one transaction, which is rolled back when the body fails. */
+    public <T> T inTransaction(Callable<T> body) {
+        try (Connection connection = direct.getConnection()) {
+            connection.setAutoCommit(false);
+            bound.set(connection);
+            try {
+                T result = body.call();
+                connection.commit();
+                return result;
+            } catch (Exception e) {
+                connection.rollback();
+                throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
+            } finally {
+                bound.remove();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private static Connection unclosable(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                TestDatabase.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

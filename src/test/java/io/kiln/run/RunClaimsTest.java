@@ -1,0 +1,183 @@
+package io.kiln.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.job.Attempt;
+import io.kiln.job.RunId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunClaimsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void priorityGoesBeforeTriesAndTriesBeforeTheOrderOfQueueing() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 4);
+        RunId first = runs.queued();
+        RunId second = runs.queued();
+        RunId tried = runs.with(runs.queued(), "is_try", true);
+        RunId urgent = runs.with(runs.queued(), "priority", 5);
+
+        assertThat(List.of(claim(runs), claim(runs), claim(runs), claim(runs)))
+                .containsExactly(urgent, tried, first, second);
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+    }
+
+    @Test
+    void dispatchersOnSeveralNodesClaimEachRunOnce() throws InterruptedException, ExecutionException {
+        TestRuns runs = new TestRuns(folder);
+        List<RunId> queued = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            queued.add(runs.queued());
+        }
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        List<Future<List<RunId>>> claims = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Claimant node = new Claimant("node-" + i, UUID.randomUUID());
+            runs.withNode(node, 6);
+            claims.add(nodes.submit(() -> claimSix(runs, node)));
+        }
+        List<RunId> claimed = new ArrayList<>();
+        for (Future<List<RunId>> one : claims) {
+            claimed.addAll(one.get());
+        }
+        nodes.shutdown();
+
+        assertThat(claimed).containsExactlyInAnyOrderElementsOf(queued);
+    }
+
+    private static List<RunId> claimSix(TestRuns runs, Claimant node) {
+        List<RunId> claimed = new ArrayList<>();
+        while (claimed.size() < 6) {
+            runs.claimed(node).ifPresent(claimed::add);
+        }
+        return claimed;
+    }
+
+    @Test
+    void twoDispatchersOfOneNodeNeverLeaseADeviceTwice() throws InterruptedException, ExecutionException {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 1);
+        runs.queued();
+        runs.queued();
+        ExecutorService dispatchers = Executors.newFixedThreadPool(2);
+        Future<Optional<RunId>> one = dispatchers.submit(() -> runs.claimed(TestRuns.NODE));
+        Future<Optional<RunId>> other = dispatchers.submit(() -> runs.claimed(TestRuns.NODE));
+        dispatchers.shutdown();
+
+        assertThat(List.of(one.get().isPresent(), other.get().isPresent())).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void aRunThatWaitsForSeveralDevicesIsNotOvertaken() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
+        RunId small = runs.queued();
+        RunId wide = runs.with(runs.queued(), "devices", 2);
+        RunId late = runs.queued();
+
+        assertThat(runs.claimed(TestRuns.NODE)).contains(small);
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+        assertThat(runs.reason(wide)).isEqualTo("waiting for 2 devices");
+        runs.leases.release(new Attempt(small, 1));
+        assertThat(runs.claimed(TestRuns.NODE)).contains(wide);
+        assertThat(runs.leases.of(new Attempt(wide, 1))).hasSize(2);
+        assertThat(runs.state(late)).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void allDevicesOfANodeAreLeasedTogether() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 3);
+        RunId all = runs.with(runs.queued(), "devices", 0);
+
+        assertThat(runs.claimed(TestRuns.NODE)).contains(all);
+        assertThat(runs.leases.of(new Attempt(all, 1))).hasSize(3);
+    }
+
+    @Test
+    void aRunThatWantsMoreDevicesThanTheNodeHasBlocksNobody() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 1);
+        runs.with(runs.queued(), "devices", 4);
+        RunId fits = runs.queued();
+
+        assertThat(runs.claimed(TestRuns.NODE)).contains(fits);
+    }
+
+    @Test
+    void aRunWaitsForItsTime() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 1);
+        RunId later = runs.with(runs.queued(), "not_before", Instant.parse("2999-01-02T03:04:05Z"));
+
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+        assertThat(runs.reason(later)).isEqualTo("waiting until 2999-01-02 03:04:05Z");
+    }
+
+    @Test
+    void aRunWaitsForTheItemsThatItsItemComesAfter() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
+        ItemId earlier = runs.item();
+        ItemId later = runs.item();
+        runs.sql.update("insert into item_after (item, earlier) values (?, ?)", later.value(), earlier.value());
+        RunId first = runs.queued(earlier);
+        RunId second = runs.with(runs.queued(later), "priority", 9);
+
+        assertThat(runs.claimed(TestRuns.NODE)).contains(first);
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+        assertThat(runs.reason(second)).isEqualTo("waiting for item scan1");
+        Attempt attempt = new Attempt(first, 1);
+        runs.transitions.move(attempt, RunState.RUNNING, RunState.FAILED, "no flats");
+        assertThat(runs.reason(second)).isEqualTo("waiting for item scan1, which failed");
+        runs.transitions.move(first, RunState.FAILED, RunState.QUEUED, null);
+        runs.leases.release(attempt);
+        assertThat(runs.claimed(TestRuns.NODE)).contains(first);
+        runs.transitions.move(new Attempt(first, 2), RunState.RUNNING, RunState.PUBLISHING, null);
+        runs.transitions.move(new Attempt(first, 2), RunState.PUBLISHING, RunState.COMPLETED, null);
+        assertThat(runs.claimed(TestRuns.NODE)).contains(second);
+    }
+
+    @Test
+    void onlyOneRunIsActiveOnAnOutput() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
+        RunId first = runs.with(runs.queued(), "output_name", "same");
+        RunId second = runs.with(runs.queued(), "output_name", "same");
+
+        assertThat(runs.claimed(TestRuns.NODE)).contains(first);
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+        assertThat(runs.reason(second)).contains("waiting for run " + first + ", which writes to the same output");
+    }
+
+    @Test
+    void aFullDiskHoldsTheRunWithItsReasonUntilThereIsSpace() {
+        TestRuns runs = new TestRuns(folder, Long.MAX_VALUE).withNode(TestRuns.NODE, 1);
+        RunId run = runs.queued();
+
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+        assertThat(runs.reason(run)).startsWith("waiting for disk space: " + folder);
+        runs.holds.release();
+        assertThat(runs.reason(run)).startsWith("waiting for disk space");
+        runs.with(run, "hold_bytes", 1L);
+        runs.holds.release();
+        assertThat(runs.reason(run)).isEqualTo("waiting for a device");
+    }
+
+    @Test
+    void aQueueThatNobodyServesSaysSo() {
+        TestRuns runs = new TestRuns(folder);
+
+        assertThat(runs.reason(runs.queued())).isEqualTo("held: no server node takes runs");
+    }
+
+    private static RunId claim(TestRuns runs) {
+        return runs.claimed(TestRuns.NODE).orElseThrow();
+    }
+}

@@ -1,0 +1,139 @@
+package io.kiln.run;
+
+import io.kiln.job.Attempt;
+import io.kiln.job.RunId;
+import io.kiln.persistence.Sql;
+import io.kiln.persistence.TestDatabase;
+import io.kiln.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A batch in an empty database, and the engine's parts put together as the server does. */
+final class TestRuns {
+    static final Claimant NODE = new Claimant("node-a", UUID.randomUUID());
+
+    final TestDatabase database = TestDatabase.empty();
+    final Sql sql = database.sql();
+    final RunTransitions transitions = new RunTransitions(sql);
+    final LiveAttempts live = new LiveAttempts();
+    final DeviceLeases leases = new DeviceLeases(sql);
+    final RunLedger ledger = new RunLedger(sql);
+    final Requeue requeue = new Requeue(sql, transitions);
+    final DiskHolds holds;
+    final AttemptEnd end;
+    final RunClaims claims;
+    final Admission admission = new Admission(sql, live);
+    final Recovery recovery = new Recovery(sql, requeue, leases);
+
+    private final UUID root = UUID.randomUUID();
+    private final UUID batch = UUID.randomUUID();
+    private int items;
+
+    TestRuns(Path folder) {
+        this(folder, 0);
+    }
+
+    TestRuns(Path folder, long reserveBytes) {
+        Settings settings = new Settings(
+                folder, List.of(folder), folder, Optional.empty(), NODE.node(), 1, 1, 64L << 20, reserveBytes);
+        holds = new DiskHolds(sql, transitions, ledger, new Placements(sql, settings), new FreeSpace(), settings);
+        end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
+        claims = new RunClaims(sql, transitions, leases, holds);
+        sql.update("insert into data_root (id, path, kind, version) values (?, ?, 'DATA', 0)", root, folder.toString());
+        sql.update(
+                "insert into batch (id, name, parameters, target, version, created_by)"
+                        + " values (?, 'scans', '{}', 'server', 0, 'ada')",
+                batch);
+    }
+
+    TestRuns withNode(Claimant claimant, int devices) {
+        sql.update("insert into node (name, boot) values (?, ?)", claimant.node(), claimant.boot());
+        for (int device = 0; device < devices; device++) {
+            sql.update(
+                    "insert into device (node, id, title, memory_bytes) values (?, ?, 'processor', 1)",
+                    claimant.node(),
+                    "cpu" + device);
+        }
+        return this;
+    }
+
+    ItemId item() {
+        ItemId item = ItemId.random();
+        items++;
+        sql.update(
+                "insert into item (id, batch, position, name, input_root, input_path, parameters, comment, version)"
+                        + " values (?, ?, ?, ?, ?, ?, '{}', '', 0)",
+                item.value(),
+                batch,
+                items,
+                "scan" + items,
+                root,
+                "scan" + items + ".h5");
+        return item;
+    }
+
+    RunId queued() {
+        return queued(item());
+    }
+
+    RunId queued(ItemId item) {
+        RunId run = RunId.random();
+        sql.update(
+                "insert into run (id, batch, item, pipeline, is_try, state, parameters, significant, target, devices,"
+                        + " priority, force, input_root, input_path, input_bytes, input_modified, output_root,"
+                        + " output_area, output_folder, output_name, output_form, queued_by)"
+                        + " values (?, ?, ?, 'full', false, 'QUEUED', '{}', '{}', 'server', 1, 0, false, ?, 'scan.h5', 1,"
+                        + " now(), ?, 'INSIDE', 'rec', ?, 'FOLDER', 'ada')",
+                run.value(),
+                batch,
+                item.value(),
+                root,
+                root,
+                "out-" + run);
+        return run;
+    }
+
+    /** Sets a column of a run, for what only queueing decides. */
+    RunId with(RunId run, String column, Object value) {
+        sql.update("update run set " + column + " = ? where id = ?", value, run.value());
+        return run;
+    }
+
+    /** Claims the next run, which must exist, and admits an execution to it. */
+    Attempt begun(long executionId) {
+        RunClaims.Outcome outcome = database.inTransaction(() -> claims.next(NODE));
+        var order = ((RunClaims.Outcome.Claimed) outcome).order();
+        return database.inTransaction(() -> admission
+                .admit(order.attempt().run(), order.token().toString(), executionId)
+                .orElseThrow());
+    }
+
+    Optional<RunId> claimed(Claimant claimant) {
+        return database.inTransaction(() -> claims.next(claimant)) instanceof RunClaims.Outcome.Claimed claimed
+                ? Optional.of(claimed.order().attempt().run())
+                : Optional.empty();
+    }
+
+    RunState state(RunId run) {
+        return sql.first(row -> RunState.valueOf(row.getString(1)), "select state from run where id = ?", run.value())
+                .orElseThrow();
+    }
+
+    String reason(RunId run) {
+        return sql.first(
+                        row -> String.valueOf(row.getString(1)),
+                        "select case when state = 'QUEUED' then " + QueueReasons.SENTENCE
+                                + " else reason end from run where id = ?",
+                        run.value())
+                .orElseThrow();
+    }
+
+    void settle(Attempt attempt) {
+        database.inTransaction(() -> {
+            end.settle(attempt, "it ended without anybody asking for it");
+            return null;
+        });
+    }
+}
