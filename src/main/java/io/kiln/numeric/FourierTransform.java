@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The discrete Fourier transform of one length, a power of two, in single precision on split arrays (real parts, imaginary parts). Not scaled: forward
  * and then inverse multiplies by the length. Immutable and thread-safe.
  *
- * <p>Stockham's self-sorting algorithm with radix 8, 4 and 2 (Van Loan, Computational Frameworks for the Fast Fourier Transform, 1992, 1.7 and 2.4);
+ * <p>Stockham's self-sorting algorithm with radix 4 and 2 (Van Loan, Computational Frameworks for the Fast Fourier Transform, 1992, 1.7 and 2.4);
  * from length 256 on in two steps of about its square root (Bailey's four-step method), so that the innermost loops are long and contiguous. Roots of unity
  * are rounded from {@link StrictMath}: the bytes of a result depend on nothing but the input.
  */
@@ -23,23 +23,18 @@ public final class FourierTransform {
     private final int columns;
     private final StockhamTransform first;
     private final StockhamTransform second;
-    private final float[] twiddleReal;
-    private final float[] twiddleImaginary;
+    private final Roots between;
+    private final Butterflies butterflies;
 
-    private FourierTransform(int length) {
+    FourierTransform(int length, Butterflies butterflies) {
         this.length = length;
+        this.butterflies = butterflies;
         int exponent = Integer.numberOfTrailingZeros(length);
         rows = length < SHORTEST_IN_TWO_STEPS ? 1 : 1 << exponent / 2;
         columns = length / rows;
-        first = new StockhamTransform(rows, columns);
-        second = new StockhamTransform(columns, rows);
-        twiddleReal = new float[rows == 1 ? 0 : length];
-        twiddleImaginary = new float[twiddleReal.length];
-        for (int i = 0; i < twiddleReal.length; i++) {
-            long power = (long) (i / columns) * (i % columns);
-            twiddleReal[i] = Root.real(power, length);
-            twiddleImaginary[i] = Root.imaginary(power, length);
-        }
+        first = new StockhamTransform(rows, columns, butterflies);
+        second = new StockhamTransform(columns, rows, butterflies);
+        between = Roots.of(length, rows == 1 ? 0 : length, i -> (long) (i / columns) * (i % columns));
     }
 
     /**
@@ -53,7 +48,7 @@ public final class FourierTransform {
             throw new IllegalArgumentException(
                     "a transform of length " + length + ": it must be a power of two up to " + MAXIMUM_LENGTH);
         }
-        return BY_LENGTH.computeIfAbsent(length, FourierTransform::new);
+        return BY_LENGTH.computeIfAbsent(length, missing -> new FourierTransform(missing, Butterflies.FASTEST));
     }
 
     /** The shortest length of a transform, a power of two, that holds this many values. */
@@ -87,7 +82,7 @@ public final class FourierTransform {
         }
         Lines[] both = {in, out};
         int at = first.transform(in, out) ? 1 : 0;
-        both[at].multiply(twiddleReal, twiddleImaginary);
+        butterflies.multiply(both[at], between);
         both[at].transposeTo(both[1 - at], rows, columns);
         at = 1 - at;
         at ^= second.transform(both[at], both[1 - at]) ? 1 : 0;

@@ -4,18 +4,14 @@ package io.kiln.numeric;
 final class StockhamTransform {
     private final int length;
     private final int width;
-    private final float[] rootReal;
-    private final float[] rootImaginary;
+    private final Roots roots;
+    private final Butterflies butterflies;
 
-    StockhamTransform(int length, int width) {
+    StockhamTransform(int length, int width, Butterflies butterflies) {
         this.length = length;
         this.width = width;
-        rootReal = new float[length];
-        rootImaginary = new float[length];
-        for (int power = 0; power < length; power++) {
-            rootReal[power] = Root.real(power, length);
-            rootImaginary[power] = Root.imaginary(power, length);
-        }
+        this.butterflies = butterflies;
+        roots = Roots.of(length, length, power -> power);
     }
 
     /** Forward transform with {@code scratch} as the second buffer; true when the result ended in {@code scratch}. */
@@ -23,17 +19,16 @@ final class StockhamTransform {
         Lines from = data;
         Lines to = scratch;
         int remaining = length;
-        for (int stride = 1; remaining > 1; ) {
-            int radix = remaining == 2 ? 2 : 4;
-            for (int group = 0; group < remaining / radix; group++) {
-                if (radix == 4) {
-                    four(from, to, group, remaining / 4, stride);
-                } else {
-                    Butterflies.two(from, to, width * stride);
-                }
+        int run = width;
+        while (remaining > 1) {
+            if (remaining == 2) {
+                butterflies.two(from, from.offset(), to, to.offset(), run);
+                remaining = 1;
+            } else {
+                remaining /= 4;
+                passOfFour(from, to, remaining, run);
+                run *= 4;
             }
-            remaining /= radix;
-            stride *= radix;
             Lines last = from;
             from = to;
             to = last;
@@ -41,17 +36,12 @@ final class StockhamTransform {
         return from == scratch;
     }
 
-    private void four(Lines from, Lines to, int group, int groups, int stride) {
-        int run = width * stride;
-        int first = group * stride;
-        Butterflies.four(
-                from,
-                to,
-                from.offset() + group * run,
-                groups * run,
-                to.offset() + 4 * group * run,
-                run,
-                new float[] {rootReal[first], rootReal[2 * first], rootReal[3 * first]},
-                new float[] {rootImaginary[first], rootImaginary[2 * first], rootImaginary[3 * first]});
+    private void passOfFour(Lines from, Lines to, int groups, int run) {
+        int power = length / (4 * groups);
+        for (int group = 0; group < groups; group++) {
+            int in = from.offset() + group * run;
+            int out = to.offset() + 4 * group * run;
+            butterflies.four(from, in, groups * run, to, out, run, roots, group * power);
+        }
     }
 }

@@ -1,0 +1,74 @@
+package io.kiln.tomography.reconstruction;
+
+/** The inner loop of gridding: spreads consecutive samples of one ray, each with its mirror image, over 4 × 4 cells. */
+final class RaySpreader {
+    /** Binary digits of a fixed-point place that are less than the kernel's table tells apart. */
+    private static final int SHIFT = Rays.FRACTION_BITS - KaiserBesselKernel.PLACE_BITS;
+
+    static final long ROUNDING = 1L << (SHIFT - 1);
+
+    private RaySpreader() {}
+
+    /**
+     * The samples: number k stands at (k·right, k·up), rounded to the kernel's places; its value is at {@code line + (k & mask)} of the spectra, and that of its
+     * mirror image at {@code line + (−k & mask)}; the other way round when turned.
+     *
+     * @param origin index of cell (−1, 0) in a band's arrays: a sample spreads from there on
+     */
+    record Samples(int line, int mask, boolean turned, long right, long up, int from, int to, int origin) {}
+
+    /**
+     * The cells of a band: lines of the right half, and those of the left, which are mirrored.
+     *
+     * @param stride from a line to the next
+     */
+    record Cells(float[] rightReal, float[] rightImaginary, float[] leftReal, float[] leftImaginary, int stride) {
+        Cells(int size, int stride) {
+            this(new float[size], new float[size], new float[size], new float[size], stride);
+        }
+    }
+
+    /**
+     * Adds the samples to the cells.
+     *
+     * @param table as {@link KaiserBesselKernel#table}
+     */
+    static void spread(Samples samples, float[] real, float[] imaginary, float[] table, Cells cells) {
+        int sign = samples.turned() ? -1 : 1;
+        int mask = samples.mask();
+        int places = KaiserBesselKernel.PLACES - 1;
+        for (int k = samples.from(); k < samples.to(); k++) {
+            int x = (int) ((k * samples.right() + ROUNDING) >> SHIFT);
+            int y = (int) ((k * samples.up() + ROUNDING) >> SHIFT);
+            int line = samples.origin() + (x >> KaiserBesselKernel.PLACE_BITS) * cells.stride();
+            int above = (y >> KaiserBesselKernel.PLACE_BITS) - 1;
+            int one = samples.line() + (sign * k & mask);
+            int other = samples.line() + (-sign * k & mask);
+            int fromX = (x & places) * KaiserBesselKernel.WIDTH;
+            int fromY = (y & places) * KaiserBesselKernel.WIDTH;
+            spread(real[one], table, fromX, fromY, cells.rightReal(), line + above, cells.stride());
+            spread(imaginary[one], table, fromX, fromY, cells.rightImaginary(), line + above, cells.stride());
+            // the mirror image spreads downwards; the kernel is even, so that is upwards from the place as far below
+            // the next cell
+            int mirrored = KaiserBesselKernel.PLACES * KaiserBesselKernel.WIDTH - fromY;
+            int at = line - above - (KaiserBesselKernel.WIDTH - 1);
+            spread(real[other], table, fromX, mirrored, cells.leftReal(), at, cells.stride());
+            spread(imaginary[other], table, fromX, mirrored, cells.leftImaginary(), at, cells.stride());
+        }
+    }
+
+    private static void spread(float value, float[] table, int fromX, int fromY, float[] cells, int at, int stride) {
+        float w0 = table[fromY];
+        float w1 = table[fromY + 1];
+        float w2 = table[fromY + 2];
+        float w3 = table[fromY + 3];
+        for (int i = 0; i < KaiserBesselKernel.WIDTH; i++) {
+            float weighted = table[fromX + i] * value;
+            cells[at] += weighted * w0;
+            cells[at + 1] += weighted * w1;
+            cells[at + 2] += weighted * w2;
+            cells[at + 3] += weighted * w3;
+            at += stride;
+        }
+    }
+}
