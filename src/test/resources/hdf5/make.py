@@ -97,6 +97,7 @@ with h5py.File(os.path.join(HERE, "links.h5"), "w") as f:
 with h5py.File(os.path.join(HERE, "flats-apart.h5"), "w") as f:
     f["/exchange/data"] = np.full((2, Y, X), 77, "<u2")
 with h5py.File(os.path.join(HERE, "one-flat.h5"), "w") as f:
+    f["/exchange/data_dark"] = np.zeros((0, Y, X), "<u2")
     f["/exchange/data_white"] = np.full((Y, X), 55, "<u2")
 with h5py.File(os.path.join(HERE, "strings.h5"), "w") as f:
     f["/exchange/data"] = np.full((2, 2, 2), b"ab", "S2")

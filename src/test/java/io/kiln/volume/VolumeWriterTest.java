@@ -13,7 +13,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,32 @@ class VolumeWriterTest {
             assertThat(read(file.array("/exchange/data"), 1)).isEqualTo(values(1));
             assertThat(read(file.array("/exchange/data"), 2)).isEqualTo(values(2));
             assertThat(read(file.array("/exchange/data"), 3)).containsOnly(0);
+        }
+    }
+
+    @Test
+    void lanesWriteOneHdf5VolumeAtOnce() throws Exception {
+        Path path = folder.resolve("scan_rec.h5");
+        ExecutorService lanes = Executors.newFixedThreadPool(SLICES);
+        try {
+            List<Future<Void>> written = new ArrayList<>();
+            for (int lane = 0; lane < SLICES; lane++) {
+                int slice = lane;
+                written.add(lanes.submit(() -> {
+                    write(path, Samples.floats(), IntStream.of(slice));
+                    return null;
+                }));
+            }
+            for (Future<Void> one : written) {
+                one.get();
+            }
+        } finally {
+            lanes.shutdown();
+        }
+        try (Hdf5File file = Hdf5File.open(path)) {
+            for (int slice = 0; slice < SLICES; slice++) {
+                assertThat(read(file.array("/exchange/data"), slice)).isEqualTo(values(slice));
+            }
         }
     }
 

@@ -67,9 +67,10 @@ public final class Hdf5File implements AutoCloseable {
         return array(name, dataset(name), 3);
     }
 
-    /** The stack of images of this name; one image, a two-dimensional array, is taken for a stack of one. Empty where there is none. */
+    /** The stack of images of this name; one image, a two-dimensional array, is taken for a stack of one. Empty where there is none, or a stack
+     * of no images. */
     public Optional<ArraySource> images(String name) {
-        return find(name).map(dataset -> array(name, dataset, 2, 3));
+        return find(name).filter(dataset -> dataset.getSize() > 0).map(dataset -> array(name, dataset, 2, 3));
     }
 
     /** The numbers of a one-dimensional array. Empty where there is none of this name. */

@@ -19,8 +19,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +91,28 @@ class ScanSpoolTest {
                 .isInstanceOf(CancellationException.class);
         assertThat(folder.resolve("projections.spool")).doesNotExist();
         assertThat(folder.resolve("projections.spool.part")).doesNotExist();
+    }
+
+    @Test
+    void lanesThatAskForTheSameSpoolAtOnceShareIt() throws Exception {
+        ScanWindow window = new ScanWindow(new int[] {1, 2, 9}, 0, 9);
+        ExecutorService lanes = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<float[]>> read = new ArrayList<>();
+            for (int lane = 0; lane < 4; lane++) {
+                read.add(lanes.submit(() -> {
+                    try (Scan scan = Scan.open(ScanFiles.of(Fixture.file("frames-be")));
+                            Scan spooled = scan.spooled(folder, window, ROWS, LIMITS)) {
+                        return sinograms(spooled, window);
+                    }
+                }));
+            }
+            for (Future<float[]> one : read) {
+                assertThat(one.get()).isEqualTo(read.get(0).get()).startsWith(Fixture.value(1, 1, 0));
+            }
+        } finally {
+            lanes.shutdown();
+        }
     }
 
     @Test

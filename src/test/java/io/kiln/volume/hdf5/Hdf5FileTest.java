@@ -122,11 +122,12 @@ class Hdf5FileTest {
     }
 
     @Test
-    void takesOneImageForAStackOfOne() throws IOException {
+    void takesOneImageForAStackOfOneAndAStackOfNoneForNone() throws IOException {
         try (Hdf5File file = Hdf5File.open(Fixture.file("one-flat"))) {
             assertThat(file.images("/exchange/data_white").orElseThrow().shape())
                     .isEqualTo(new ArrayShape(1, 7, 9));
             assertThat(file.images("/exchange/data_dark")).isEmpty();
+            assertThat(file.images("/exchange/data_gray")).isEmpty();
         }
     }
 
