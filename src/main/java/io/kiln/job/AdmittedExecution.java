@@ -15,6 +15,7 @@ public final class AdmittedExecution {
     private final Assignment assignment;
     private final Timings timings = new Timings();
     private volatile boolean stopping;
+    private volatile boolean failed;
 
     AdmittedExecution(long id, RunHost host, Assignment assignment) {
         this.id = id;
@@ -66,6 +67,11 @@ public final class AdmittedExecution {
         }
     }
 
+    /** True once {@link #note} was called. */
+    boolean hasFailed() {
+        return failed;
+    }
+
     /** Runs the body of an artefact; what goes wrong in it is noted as the attempt's failure. */
     <T> T noting(Callable<T> body) throws Exception {
         try {
@@ -90,6 +96,7 @@ public final class AdmittedExecution {
 
     /** Notes why the attempt fails; the first note counts. */
     void note(Throwable failure) {
+        failed = true;
         Optional<DiskFullException> diskFull =
                 DiskSpace.full(failure, assignment.placement().workFolder());
         try {

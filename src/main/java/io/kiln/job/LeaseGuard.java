@@ -50,19 +50,21 @@ public class LeaseGuard implements JobListener {
     /** Called for a refused execution too, which has nothing to end. */
     @Override
     public void afterJob() {
-        executions.remove(job.getExecutionId());
         if (admitted == null) {
             return;
         }
+        Optional<AdmittedExecution> execution = executions.remove(job.getExecutionId());
         try {
-            if (job.getBatchStatus() == BatchStatus.FAILED) {
-                host.failed(
-                        admitted,
-                        new IllegalStateException("execution " + job.getExecutionId()
-                                + " failed outside of Kiln's artefacts; the server's log says why"));
-            }
+            execution.ifPresent(this::noteFailureElsewhere);
         } finally {
             host.ended(admitted, job.getExecutionId());
+        }
+    }
+
+    private void noteFailureElsewhere(AdmittedExecution execution) {
+        if (job.getBatchStatus() == BatchStatus.FAILED && !execution.hasFailed()) {
+            execution.note(new IllegalStateException("execution " + job.getExecutionId()
+                    + " failed outside of Kiln's artefacts; the server's log says why"));
         }
     }
 

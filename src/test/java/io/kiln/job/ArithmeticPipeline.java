@@ -31,6 +31,9 @@ public class ArithmeticPipeline implements Pipeline {
     /** What happens in every slab. */
     static volatile ArithmeticWork.Event event = ArithmeticWork.nothing();
 
+    /** Called when an input is inspected. */
+    static volatile Runnable planning = () -> {};
+
     /** Called when a run is completed; may throw. */
     static volatile Runnable completing = () -> {};
 
@@ -53,6 +56,7 @@ public class ArithmeticPipeline implements Pipeline {
 
     static void reset() {
         event = ArithmeticWork.nothing();
+        planning = () -> {};
         completing = () -> {};
         WORKS.clear();
         PLANS.clear();
@@ -93,6 +97,7 @@ public class ArithmeticPipeline implements Pipeline {
         if (Files.size(request.input()) == 0) {
             throw new InputRejectedException(request.input() + " is empty: there is nothing to compute from");
         }
+        planning.run();
         Parameters parameters = PARAMETERS.read(request.parameters());
         Plan plan = new Plan(
                 parameters.units(),

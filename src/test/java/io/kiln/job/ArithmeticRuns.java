@@ -1,0 +1,222 @@
+package io.kiln.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kiln.batch.BatchService;
+import io.kiln.batch.BatchSettings;
+import io.kiln.batch.ItemSelection;
+import io.kiln.batch.ItemService;
+import io.kiln.batch.ItemSettings;
+import io.kiln.batch.QueueRequest;
+import io.kiln.batch.QueueService;
+import io.kiln.integration.KilnDeployment;
+import io.kiln.persistence.PageRequest;
+import io.kiln.run.BatchId;
+import io.kiln.run.RunFilter;
+import io.kiln.run.RunLogs;
+import io.kiln.run.RunService;
+import io.kiln.run.RunState;
+import io.kiln.run.RunView;
+import io.kiln.settings.Settings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** A test's own input, batch and runs of {@link ArithmeticPipeline}, in a server. */
+@Dependent
+public class ArithmeticRuns {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String WHO = "tester";
+
+    @Inject
+    private BatchService batches;
+
+    @Inject
+    private ItemService items;
+
+    @Inject
+    private QueueService queue;
+
+    @Inject
+    private RunService runs;
+
+    @Inject
+    private RunHost host;
+
+    @Inject
+    private RunLogs logs;
+
+    @Inject
+    private Settings settings;
+
+    @Resource(lookup = "java:jboss/datasources/KilnDS")
+    private DataSource database;
+
+    private BatchId batch;
+    private Path input;
+
+    /** The application with this pipeline in it; its job is defined as that of a real one. */
+    static WebArchive deployment(Class<?> test) throws IOException {
+        String definition = Files.readString(Path.of("batch-jobs/tomo-full.xml"))
+                .replace("id=\"tomo-full\"", "id=\"" + ArithmeticPipeline.NAME + "\"");
+        return KilnDeployment.with(test, ArithmeticRuns.class, ArithmeticPipeline.class, ArithmeticWork.class)
+                .addAsResource(new StringAsset(definition), "META-INF/batch-jobs/" + ArithmeticPipeline.NAME + ".xml");
+    }
+
+    /** Makes a batch of one item. */
+    void begin() throws IOException {
+        ArithmeticPipeline.reset();
+        Path folder = Files.createDirectories(settings.data().get(0).resolve("job-" + UUID.randomUUID()));
+        input = Files.writeString(folder.resolve("scan"), "input");
+        batch = batches.create(BatchSettings.named(folder.getFileName().toString()), WHO)
+                .id();
+        items.add(batch, List.of(ItemSettings.of(input.toString())), WHO);
+    }
+
+    /** Leaves nothing running. */
+    void end() {
+        ArithmeticPipeline.reset();
+        batches.stop(batch, WHO);
+        RunFilter ofBatch = new RunFilter(Optional.of(batch), Optional.empty());
+        await().atMost(PATIENCE)
+                .until(() -> runs.list(ofBatch, PageRequest.of(null, null)).items().stream()
+                        .allMatch(view -> view.run().state().isOver()));
+    }
+
+    Path input() {
+        return input;
+    }
+
+    /** Where the run's output goes. */
+    Path place() {
+        return input.getParent()
+                .resolveSibling(input.getParent().getFileName() + "_rec")
+                .resolve("scan_rec");
+    }
+
+    RunId queued(int devices) {
+        QueueRequest request = new QueueRequest(
+                Optional.of(ArithmeticPipeline.NAME),
+                new ItemSelection.All(),
+                JsonValue.EMPTY_JSON_OBJECT,
+                Optional.empty(),
+                devices,
+                Optional.empty(),
+                0,
+                false,
+                false);
+        return queue.queue(batch, request, WHO).runs().get(0).order().id();
+    }
+
+    /** Asks the run to stop and waits until its artefacts can see it. */
+    void stop(RunId run) {
+        Attempt attempt = new Attempt(run, view(run).run().attempt());
+        runs.stop(run, WHO);
+        await().atMost(PATIENCE).until(() -> host.stopRequested(attempt));
+    }
+
+    void restart(RunId run, int devices) throws SQLException {
+        update("update run set devices = " + devices + " where id = ?", run);
+        runs.restart(run, WHO);
+    }
+
+    /** What recovery does with a run whose node it takes for dead, while the node is alive. */
+    void takeAway(RunId run) throws SQLException {
+        update("delete from device_lease where run = ?", run);
+        update("update run set state = 'QUEUED' where id = ?", run);
+    }
+
+    /** Lets the devices on which the run failed be used again. */
+    void endQuarantine(RunId run) throws SQLException {
+        update(
+                "update device set quarantined_until = null where quarantined_until is not null"
+                        + " and exists (select 1 from run where id = ?)",
+                run);
+    }
+
+    RunView view(RunId run) {
+        return runs.get(run);
+    }
+
+    /** Waits until the run is over, which must be in this state. */
+    RunView ends(RunId run, RunState state) {
+        await().atMost(PATIENCE).until(() -> view(run).run().state().isOver());
+        RunView view = view(run);
+        assertThat(view.run().state())
+                .as(view.reason().orElse("no reason") + "\n" + log(run))
+                .isEqualTo(state);
+        return view;
+    }
+
+    /** Waits until the run has failed, and says why. */
+    String failure(RunId run) {
+        return ends(run, RunState.FAILED).reason().orElse("");
+    }
+
+    String log(RunId run) {
+        return String.join("\n", logs.tail(run, 1000));
+    }
+
+    long[] published() throws IOException {
+        return ArithmeticWork.values(place().resolve(ArithmeticPipeline.FILE));
+    }
+
+    JsonObject metadata() throws IOException {
+        try (JsonReader json = Json.createReader(Files.newBufferedReader(place().resolve("recon.json")))) {
+            return json.readObject();
+        }
+    }
+
+    List<Path> workFolders() throws IOException {
+        try (Stream<Path> beside = Files.list(place().getParent())) {
+            return beside.filter(path -> path.getFileName().toString().startsWith(RunFolders.PREFIX))
+                    .toList();
+        }
+    }
+
+    static int settledUnits(RunView view) {
+        return view.progress().orElseThrow().done();
+    }
+
+    static void pass(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static long[] values(int units) {
+        return IntStream.range(0, units).mapToLong(ArithmeticWork::value).toArray();
+    }
+
+    private void update(String sql, RunId run) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, run.value());
+            assertThat(statement.executeUpdate()).isPositive();
+        }
+    }
+}
