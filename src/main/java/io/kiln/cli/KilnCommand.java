@@ -1,6 +1,7 @@
 package io.kiln.cli;
 
 import io.kiln.cli.operate.BackupCommand;
+import io.kiln.cli.operate.BenchCommand;
 import io.kiln.cli.operate.DownCommand;
 import io.kiln.cli.operate.LogsCommand;
 import io.kiln.cli.operate.RestoreCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            BenchCommand.class,
             HelpCommand.class,
         })
 final class KilnCommand implements Runnable {
