@@ -1,0 +1,62 @@
+package io.kiln.tomography.reconstruction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** How the half circle is shared out among projections. */
+class AngleWeightsTest {
+    @Test
+    void equallySpacedAnglesGetEqualShares() {
+        assertThat(AngleWeights.of(Angles.halfCircle(180))).containsExactly(equal(180), within(1e-12));
+    }
+
+    @Test
+    void theTwoEndsOfAClosedHalfCircleShareOneCell() {
+        double[] weights = AngleWeights.of(Angles.closedHalfCircle(181));
+        assertThat(weights[0] + weights[180]).isEqualTo(Math.PI / 180, within(1e-9));
+        assertThat(weights[90]).isEqualTo(Math.PI / 180, within(1e-9));
+    }
+
+    @Test
+    void aFullCircleCountsEveryLineOnce() {
+        assertThat(Arrays.stream(AngleWeights.of(Angles.fullCircle(360))).sum()).isEqualTo(Math.PI, within(1e-9));
+        assertThat(Arrays.stream(AngleWeights.of(Angles.fullCircle(361))).sum()).isEqualTo(Math.PI, within(1e-9));
+    }
+
+    @Test
+    void aMissingWedgeBelongsToNobody() {
+        double[] angles = Arrays.copyOf(Angles.halfCircle(180), 120);
+        double[] weights = AngleWeights.of(angles);
+        assertThat(weights).containsExactly(equal(120), within(1e-9));
+    }
+
+    @Test
+    void oneAngleAloneGetsAll() {
+        assertThat(AngleWeights.of(new double[] {0.3})).containsExactly(new double[] {Math.PI}, within(1e-12));
+    }
+
+    /** The shares of angles one degree apart. */
+    private static double[] equal(int count) {
+        double[] shares = new double[count];
+        Arrays.fill(shares, Math.PI / 180);
+        return shares;
+    }
+
+    @Property(tries = 200)
+    void anglesGetWhatTheirHalfTurnsGet(
+            @ForAll @Size(min = 2, max = 30) List<@DoubleRange(min = 0.01, max = 3.13) Double> angles) {
+        double[] here = angles.stream().mapToDouble(angle -> angle).toArray();
+        double[] turned = angles.stream().mapToDouble(angle -> angle - Math.PI).toArray();
+        double[] weights = AngleWeights.of(here);
+        assertThat(AngleWeights.of(turned)).containsExactly(weights, within(1e-9));
+        assertThat(Arrays.stream(weights).sum()).isBetween(0.0, Math.PI + 1e-9);
+    }
+}
