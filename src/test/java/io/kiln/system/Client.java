@@ -1,0 +1,116 @@
+package io.kiln.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** The REST interface as a script uses it. */
+final class Client {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String server;
+    private final String authorization;
+
+    Client(String server, String user, String password) {
+        this.server = server;
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    JsonObject get(String path) {
+        return json(send(request(path).GET().build()));
+    }
+
+    JsonObject post(String path, JsonObject body) {
+        return json(send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build()));
+    }
+
+    /** Makes a batch of these inputs. */
+    String batch(String name, JsonObject parameters, List<String> inputs) {
+        var items = Json.createArrayBuilder();
+        inputs.forEach(input -> items.add(Json.createObjectBuilder().add("input", input)));
+        return post(
+                        "/api/batches",
+                        Json.createObjectBuilder()
+                                .add("name", name)
+                                .add("parameters", parameters)
+                                .add("items", items)
+                                .build())
+                .getString("id");
+    }
+
+    /** Queues a run of every item and returns the first one's id. */
+    String run(String batch, JsonObject request) {
+        return post("/api/batches/" + batch + "/runs", request)
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
+    }
+
+    JsonObject awaitRun(String run, Duration atMost, Predicate<JsonObject> condition) {
+        return Awaitility.await()
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptionsMatching(UncheckedIOException.class::isInstance)
+                .until(() -> get("/api/runs/" + run), condition);
+    }
+
+    JsonObject awaitState(String run, String state) {
+        return awaitRun(run, Duration.ofMinutes(3), seen -> {
+            if (seen.getString("state").equals("FAILED") && !state.equals("FAILED")) {
+                throw new AssertionError("the run failed: " + seen);
+            }
+            return seen.getString("state").equals(state);
+        });
+    }
+
+    static int done(JsonObject run) {
+        return run.getJsonObject("progress").getInt("done");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", authorization);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode())
+                    .as("%s %s answered %s", request.method(), request.uri(), response.body())
+                    .isBetween(200, 299);
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonObject json(HttpResponse<String> response) {
+        if (response.body().isBlank()) {
+            return JsonObject.EMPTY_JSON_OBJECT;
+        }
+        try (var reader = Json.createReader(new StringReader(response.body()))) {
+            return reader.readObject();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.kiln.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A Kiln of its own, in an empty KILN_HOME on free ports, driven by the launcher as a person would. Closing it stops it. */
+final class Installation implements AutoCloseable {
+    private final Path home;
+    private final Path data;
+    private final Map<String, String> environment;
+    private final int port = freePort();
+    private final int managementPort = freePort();
+
+    /**
+     * @param home an empty folder
+     * @param data a folder with scans, made a data root
+     * @param environment further variables for the launcher
+     */
+    Installation(Path home, Path data, Map<String, String> environment) {
+        this.home = home;
+        this.data = data;
+        this.environment = environment;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Starts it, or starts it again after a crash. */
+    Client up() {
+        launch("up");
+        return client();
+    }
+
+    Client client() {
+        try {
+            String password = Files.readString(home.resolve("admin-password")).strip();
+            return new Client("http://127.0.0.1:" + port, "admin", password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs the launcher and returns what it prints; it must succeed. */
+    String launch(String... arguments) {
+        try {
+            Path output = Files.createTempFile("kiln-launch", ".log");
+            ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                                    Stream.of(Path.of("kiln").toAbsolutePath().toString()), Stream.of(arguments))
+                            .toList())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            builder.environment().put("KILN_HOME", home.toString());
+            builder.environment().put("KILN_DATA", data.toString());
+            builder.environment().put("KILN_PORT", Integer.toString(port));
+            builder.environment().put("KILN_MANAGEMENT_PORT", Integer.toString(managementPort));
+            Process process = builder.start();
+            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+            String printed = Files.readString(output);
+            Files.delete(output);
+            assertThat(ended)
+                    .as("kiln %s ended; it printed:%n%s", List.of(arguments), printed)
+                    .isTrue();
+            assertThat(process.exitValue())
+                    .as("kiln %s printed:%n%s", List.of(arguments), printed)
+                    .isZero();
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** kill -9 of the server's process, and nothing else. */
+    void killServer() {
+        ProcessHandle server = serverProcess();
+        server.destroyForcibly();
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> !server.isAlive());
+    }
+
+    private ProcessHandle serverProcess() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("jboss-modules.jar") && line.contains(home.toString()))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no server process of " + home));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        launch("down");
+    }
+}
