@@ -57,7 +57,7 @@ final class PipelineTrial {
         return complete(List.of());
     }
 
-    /** Computes some units in a lane of their own, with slabs of at most so many units. */
+    /** Computes some units in a lane of their own, through all its slots in turn. */
     PipelineTrial compute(UnitRange units) throws IOException, InterruptedException {
         try (SlabWork<?> work = pipeline.open(plan, input, workFolder, device())) {
             compute(work, units);
@@ -66,8 +66,12 @@ final class PipelineTrial {
     }
 
     private <S> void compute(SlabWork<S> work, UnitRange units) throws IOException, InterruptedException {
-        S slot = work.newSlot();
+        List<S> slots = new ArrayList<>();
+        for (int i = 0; i < work.slots(); i++) {
+            slots.add(work.newSlot());
+        }
         for (int from = units.from(); from < units.to(); from += work.slabUnits()) {
+            S slot = slots.get(from / work.slabUnits() % slots.size());
             UnitRange slab = new UnitRange(from, Math.min(units.to(), from + work.slabUnits()));
             work.read(slab, slot);
             work.compute(slab, slot);

@@ -63,8 +63,9 @@ public final class CenterSearch {
     public CenterEstimate find(int row, double width, CpuThreads threads, BooleanSupplier stopRequested)
             throws IOException, InterruptedException {
         HalfTurn sinogram = HalfTurn.of(meanSinogram(row), fields.region().columns(), degrees);
-        VoSearch.Result vo = new VoSearch(threads, stopRequested).find(sinogram, width);
-        return CenterEstimate.of(vo.column(), vo.atEnd(), phaseCorrelation());
+        OptionalDouble phaseCorrelation = phaseCorrelation();
+        VoSearch.Result vo = new VoSearch(threads, stopRequested).find(sinogram, width, phaseCorrelation);
+        return CenterEstimate.of(vo.column(), vo.atEnd(), phaseCorrelation);
     }
 
     private float[] meanSinogram(int row) throws IOException {

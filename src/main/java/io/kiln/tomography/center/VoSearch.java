@@ -3,16 +3,19 @@ package io.kiln.tomography.center;
 import io.kiln.device.cpu.CpuThreads;
 import io.kiln.numeric.FourierTransform;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
  * Finds the axis at the least {@link VoMetric}: coarsely every half pixel, then every quarter within six pixels of the best. A coarse search that ends at
- * an end of its range is continued there, up to a tenth of the detector's width from its edges.
+ * an end of its range is continued, up to a tenth of the detector's width from its edges; and where another method hints at a column outside the range, it
+ * looks there too.
  */
 final class VoSearch {
     private static final int FINE_QUARTERS = 24;
+    private static final int HINTED_QUARTERS = 40;
     private static final int MOST_LINES = 1024;
     private static final double MARGIN = 0.1;
 
@@ -30,8 +33,14 @@ final class VoSearch {
      */
     record Result(double column, boolean atEnd) {}
 
-    /** @param width pixels to either side of the middle that are searched at first */
-    Result find(HalfTurn sinogram, double width) throws InterruptedException {
+    /**
+     * Searches.
+     *
+     * @param width pixels to either side of the middle that are searched at first
+     * @param hint column that another method found
+     */
+    Result find(HalfTurn sinogram, double width, OptionalDouble hint) throws InterruptedException {
+        double middle = (sinogram.columns() - 1) / 2.0;
         int farthest = (int) (4 * (0.5 - MARGIN) * sinogram.columns()) / 2 * 2;
         int reach = Math.min(farthest, (int) Math.ceil(2 * width) * 2);
         Sweep coarse = new Sweep(metric(sinogram.smoothed(3, 1)));
@@ -40,10 +49,14 @@ final class VoSearch {
             reach = Math.min(farthest, 2 * reach);
             coarse.run(-reach, reach, 2);
         }
-        boolean atEnd = Math.abs(coarse.best()) == reach;
+        if (hint.isPresent()) {
+            int hinted = 2 * (int) Math.rint(2 * (hint.getAsDouble() - middle));
+            coarse.run(Math.max(-farthest, hinted - HINTED_QUARTERS), Math.min(farthest, hinted + HINTED_QUARTERS), 2);
+        }
+        boolean atEnd = Math.abs(coarse.best()) >= farthest;
         Sweep fine = new Sweep(metric(sinogram.smoothed(2, 2)));
         fine.run(coarse.best() - FINE_QUARTERS, coarse.best() + FINE_QUARTERS, 1);
-        return new Result((sinogram.columns() - 1) / 2.0 + fine.best() / 4.0, atEnd);
+        return new Result(middle + fine.best() / 4.0, atEnd);
     }
 
     /** After smoothing by two projections or more, every second one says the same; the angular step becomes a power of two. */
@@ -64,7 +77,7 @@ final class VoSearch {
 
         void run(int from, int to, int step) throws InterruptedException {
             VoMetric.Work[] work = new VoMetric.Work[threads.count()];
-            threads.each((to - from) / step + 1, (worker, index) -> {
+            threads.each(Math.max(0, (to - from) / step + 1), (worker, index) -> {
                 if (stopRequested.getAsBoolean()) {
                     throw new CancellationException("the search for the centre was stopped");
                 }
