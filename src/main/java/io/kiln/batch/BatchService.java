@@ -127,7 +127,7 @@ public class BatchService {
      */
     public void delete(BatchId id, String who) {
         Batch batch = lock(id);
-        runs.requireIdle("batch", id.value());
+        runs.deleteRemains("batch", id.value());
         JsonObject was = settings(batch).toJson();
         entities.detach(batch);
         sql.update("delete from batch where id = ?", id.value());

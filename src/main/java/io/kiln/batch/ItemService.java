@@ -164,7 +164,7 @@ public class ItemService {
     public void remove(BatchId batch, ItemId id, boolean outputs, boolean input, String who) {
         batches.lock(batch);
         Item item = get(batch, id);
-        runs.requireIdle("item", id.value());
+        runs.deleteRemains("item", id.value());
         JsonObject was = settings(item).toJson();
         Path file = roots.path(item.input());
         List<Path> published = outputs ? runs.published(id) : List.of();

@@ -21,6 +21,7 @@ public class DiskHolds {
     private final RunLedger ledger;
     private final Placements placements;
     private final FreeSpace space;
+    private final SecondRoot second;
     private final long reserveBytes;
 
     /** For the container's proxy only. */
@@ -30,6 +31,7 @@ public class DiskHolds {
         this.ledger = null;
         this.placements = null;
         this.space = null;
+        this.second = null;
         this.reserveBytes = 0;
     }
 
@@ -40,12 +42,14 @@ public class DiskHolds {
             RunLedger ledger,
             Placements placements,
             FreeSpace space,
+            SecondRoot second,
             Settings settings) {
         this.sql = sql;
         this.transitions = transitions;
         this.ledger = ledger;
         this.placements = placements;
         this.space = space;
+        this.second = second;
         this.reserveBytes = settings.diskReserveBytes();
     }
 
@@ -74,8 +78,13 @@ public class DiskHolds {
                 run.value());
     }
 
-    /** What the run still has to write does not fit where it works or where its output goes. */
+    /** What the run still has to write does not fit where it works or where its output goes, nor in a second root. */
     Optional<Shortage> shortage(RunId run) {
+        Optional<Shortage> shortage = shortageInPlace(run);
+        return shortage.isPresent() && second.take(run, shortage.get().bytes()) ? shortageInPlace(run) : shortage;
+    }
+
+    private Optional<Shortage> shortageInPlace(RunId run) {
         long bytes = needed(run);
         var placement = placements.of(run);
         for (Path folder : List.of(placement.workFolder(), placement.outputFolder())) {

@@ -28,11 +28,12 @@ public class RunService {
     private final RunQueries queries;
     private final RunTransitions transitions;
     private final DataRootService roots;
+    private final RunRemains remains;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected RunService() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -42,12 +43,14 @@ public class RunService {
             RunQueries queries,
             RunTransitions transitions,
             DataRootService roots,
+            RunRemains remains,
             AuditLog audit) {
         this.entities = entities;
         this.sql = sql;
         this.queries = queries;
         this.transitions = transitions;
         this.roots = roots;
+        this.remains = remains;
         this.audit = audit;
     }
 
@@ -145,12 +148,15 @@ public class RunService {
     }
 
     /**
-     * Forgets a run that is over; its output stays.
+     * Forgets a run that is over, with its log and its work folder; its output stays.
      *
      * @throws RunStateException when it is not over
      */
     public void delete(RunId id, String who) {
         RunState state = find(id).state();
+        if (state.isOver()) {
+            remains.delete(id);
+        }
         if (sql.update("delete from run where id = ? and state not in ('QUEUED', 'RUNNING', 'PUBLISHING')", id.value())
                 == 0) {
             throw new RunStateException(id, state, "deleted", "stop it first");
@@ -159,10 +165,17 @@ public class RunService {
     }
 
     /**
+     * Makes ready for the runs of a batch or item to be deleted with it: nothing of them stays but their outputs.
+     *
      * @param owner {@code batch} or {@code item}
      * @throws RunStateException when one of the owner's runs is active
      */
-    public void requireIdle(String owner, UUID id) {
+    public void deleteRemains(String owner, UUID id) {
+        requireIdle(owner, id);
+        remains.deleteOf(owner, id);
+    }
+
+    private void requireIdle(String owner, UUID id) {
         sql.first(
                         row -> new RunStateException(
                                 RunId.parse(row.getString("id")),

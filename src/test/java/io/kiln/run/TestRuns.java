@@ -38,7 +38,9 @@ final class TestRuns {
     TestRuns(Path folder, long reserveBytes) {
         Settings settings = new Settings(
                 folder, List.of(folder), folder, Optional.empty(), NODE.node(), 1, 1, 64L << 20, reserveBytes);
-        holds = new DiskHolds(sql, transitions, ledger, new Placements(sql, settings), new FreeSpace(), settings);
+        FreeSpace space = new FreeSpace();
+        holds = new DiskHolds(
+                sql, transitions, ledger, new Placements(sql, settings), space, new SecondRoot(sql, space), settings);
         end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
         claims = new RunClaims(sql, transitions, leases, holds);
         sql.update("insert into data_root (id, path, kind, version) values (?, ?, 'DATA', 0)", root, folder.toString());
@@ -46,6 +48,14 @@ final class TestRuns {
                 "insert into batch (id, name, parameters, target, version, created_by)"
                         + " values (?, 'scans', '{}', 'server', 0, 'ada')",
                 batch);
+    }
+
+    TestRuns withResultsRoot(Path folder) {
+        sql.update(
+                "insert into data_root (id, path, kind, version) values (?, ?, 'RESULTS', 0)",
+                UUID.randomUUID(),
+                folder.toString());
+        return this;
     }
 
     TestRuns withNode(Claimant claimant, int devices) {

@@ -1,0 +1,69 @@
+package io.kiln.run;
+
+import io.kiln.job.RunId;
+import io.kiln.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/** Sends the output of a run that has not begun to a results root when its own file system is full. */
+@ApplicationScoped
+@Transactional
+public class SecondRoot {
+    private final Sql sql;
+    private final FreeSpace space;
+
+    /** For the container's proxy only. */
+    protected SecondRoot() {
+        this(null, null);
+    }
+
+    @Inject
+    public SecondRoot(Sql sql, FreeSpace space) {
+        this.sql = sql;
+        this.space = space;
+    }
+
+    /** A results root. */
+    private record Results(UUID id, Path path) {}
+
+    /**
+     * False where no results root has that much space, where the run has begun elsewhere, or where its place there is another item's.
+     *
+     * @param bytes that must be free there
+     */
+    boolean take(RunId run, long bytes) {
+        List<Results> roots = sql.list(
+                row -> new Results(row.getObject("id", UUID.class), Path.of(row.getString("path"))),
+                "select id, path from data_root where kind = 'RESULTS'"
+                        + " and id <> (select output_root from run where id = ?) order by path",
+                run.value());
+        return roots.stream()
+                .filter(root ->
+                        space.bytes(root.path()).filter(free -> free >= bytes).isPresent())
+                .anyMatch(root -> move(run, root));
+    }
+
+    /** The folder's path from its root's parent on, so that folders of several roots do not meet. */
+    private boolean move(RunId run, Results root) {
+        return sql.update(
+                        "with place as (select run.id, run.item, regexp_replace(data_root.path, '^.*/', '')"
+                                + " || case output_area when 'BESIDE' then '_rec' else '' end"
+                                + " || case output_folder when '' then '' else '/' || output_folder end as folder,"
+                                + " output_name from run join data_root on data_root.id = output_root"
+                                + " where run.id = ? and state = 'QUEUED' and attempt = 0),"
+                                + " claimed as (insert into output_claim as claim (root, area, path, item)"
+                                + " select ?, 'INSIDE', folder || '/' || output_name, item from place"
+                                + " on conflict (root, area, path) do update set item = claim.item"
+                                + " where claim.item = excluded.item returning item)"
+                                + " update run set output_root = ?, output_area = 'INSIDE', output_folder = place.folder"
+                                + " from place where run.id = place.id and exists (select 1 from claimed)",
+                        run.value(),
+                        root.id(),
+                        root.id())
+                == 1;
+    }
+}
