@@ -171,6 +171,22 @@ class RunClaimsTest {
     }
 
     @Test
+    void theSecondRootTakesTheOutputOfARunThatHasNotBegun() {
+        TestRuns runs = new TestRuns(folder.resolve("first")).withResultsRoot(folder.resolve("second"));
+        RunId run = runs.queued();
+        RunId other = runs.with(runs.queued(), "attempt", 1);
+
+        assertThat(runs.second.take(run, 1)).isTrue();
+        assertThat(runs.placement(run).outputFolder()).isEqualTo(folder.resolve("second/first/rec"));
+        assertThat(runs.second.take(other, 1))
+                .as("work that has begun stays where it is")
+                .isFalse();
+        assertThat(runs.second.take(runs.queued(), Long.MAX_VALUE))
+                .as("it is full too")
+                .isFalse();
+    }
+
+    @Test
     void aQueueThatNobodyServesSaysSo() {
         TestRuns runs = new TestRuns(folder);
 

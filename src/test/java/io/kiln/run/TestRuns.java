@@ -1,6 +1,7 @@
 package io.kiln.run;
 
 import io.kiln.job.Attempt;
+import io.kiln.job.Placement;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import io.kiln.persistence.TestDatabase;
@@ -21,12 +22,14 @@ final class TestRuns {
     final DeviceLeases leases = new DeviceLeases(sql);
     final RunLedger ledger = new RunLedger(sql);
     final Requeue requeue = new Requeue(sql, transitions);
+    final SecondRoot second;
     final DiskHolds holds;
     final AttemptEnd end;
     final RunClaims claims;
     final Admission admission = new Admission(sql, live);
     final Recovery recovery = new Recovery(sql, requeue, leases);
 
+    private final Placements placements;
     private final UUID root = UUID.randomUUID();
     private final UUID batch = UUID.randomUUID();
     private int items;
@@ -39,8 +42,9 @@ final class TestRuns {
         Settings settings = new Settings(
                 folder, List.of(folder), folder, Optional.empty(), NODE.node(), 1, 1, 64L << 20, reserveBytes);
         FreeSpace space = new FreeSpace();
-        holds = new DiskHolds(
-                sql, transitions, ledger, new Placements(sql, settings), space, new SecondRoot(sql, space), settings);
+        second = new SecondRoot(sql, space);
+        placements = new Placements(sql, settings);
+        holds = new DiskHolds(sql, transitions, ledger, placements, space, second, settings);
         end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
         claims = new RunClaims(sql, transitions, leases, holds);
         sql.update("insert into data_root (id, path, kind, version) values (?, ?, 'DATA', 0)", root, folder.toString());
@@ -124,6 +128,10 @@ final class TestRuns {
         return database.inTransaction(() -> claims.next(claimant)) instanceof RunClaims.Outcome.Claimed claimed
                 ? Optional.of(claimed.order().attempt().run())
                 : Optional.empty();
+    }
+
+    Placement placement(RunId run) {
+        return placements.of(run);
     }
 
     RunState state(RunId run) {

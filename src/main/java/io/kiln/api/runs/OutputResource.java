@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What runs have published. */
-@Path("/runs/{run}")
+@Path("/runs/{run}/outputs")
 @RequestScoped
 @Tag(name = "runs")
 @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
@@ -40,7 +40,6 @@ public class OutputResource {
     private RunId id;
 
     @GET
-    @Path("/outputs")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "List the files that a run has published, by path")
     public Page<OutputFile> list(
@@ -63,7 +62,7 @@ public class OutputResource {
     }
 
     @GET
-    @Path("/outputs/{path: .+}")
+    @Path("/{path: .+}")
     @Produces(MediaType.WILDCARD)
     @Operation(summary = "Download one file, or with a Range header a part of it")
     @APIResponse(responseCode = "200", description = "the file")
