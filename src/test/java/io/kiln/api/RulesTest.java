@@ -1,0 +1,36 @@
+package io.kiln.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What every resource method says of itself. */
+@AnalyzeClasses(packages = "io.kiln.api", importOptions = ImportOption.DoNotIncludeTests.class)
+class RulesTest {
+    @ArchTest
+    static final ArchRule everyResourceMethodSaysWhoMayCallIt = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should(new ArchCondition<>("name its roles, or be in a class that does") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    boolean named = method.isAnnotatedWith(RolesAllowed.class)
+                            || method.getOwner().isAnnotatedWith(RolesAllowed.class);
+                    events.add(new SimpleConditionEvent(method, named, method.getFullName()));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule everyResourceMethodIsDescribed =
+            methods().that().areMetaAnnotatedWith(HttpMethod.class).should().beAnnotatedWith(Operation.class);
+}

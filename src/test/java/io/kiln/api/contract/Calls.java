@@ -1,0 +1,72 @@
+package io.kiln.api.contract;
+
+import io.kiln.cli.user.Role;
+import io.kiln.integration.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** HTTP calls of the server under test. */
+final class Calls {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private Calls() {}
+
+    /** A request to be completed; POST and PATCH carry the body as JSON. */
+    static HttpRequest.Builder request(String method, String path, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(TestServer.address().resolve("/") + path.substring(1)));
+        boolean hasBody = method.equals("POST") || method.equals("PATCH");
+        return (hasBody ? request.header("Content-Type", "application/json") : request)
+                .method(method, hasBody ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
+    }
+
+    static HttpRequest.Builder as(Role role, HttpRequest.Builder request) {
+        String credentials = TestServer.user(role) + ":" + TestServer.password(role);
+        return request.header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Answer send(HttpRequest.Builder request) {
+        try {
+            return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new AssertionError(request.build() + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The head of an answer whose body never ends; closing the body ends it. */
+    static HttpResponse<InputStream> stream(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new AssertionError(request.build() + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    static Answer call(Role role, String method, String path, String body) {
+        return send(as(role, request(method, path, body)));
+    }
+
+    static Answer get(Role role, String path) {
+        return call(role, "GET", path, "");
+    }
+
+    static Answer post(String path, String body) {
+        return call(Role.OPERATOR, "POST", path, body);
+    }
+}

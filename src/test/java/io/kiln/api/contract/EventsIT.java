@@ -1,0 +1,103 @@
+package io.kiln.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.cli.client.EventLines;
+import io.kiln.cli.client.EventLines.Received;
+import io.kiln.cli.user.Role;
+import io.kiln.integration.KilnDeployment;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+class EventsIT {
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return KilnDeployment.with();
+    }
+
+    @Test
+    void whatHappensIsToldAsItHappens() throws IOException {
+        try (EventLines events = follow("")) {
+            String batch = batch();
+
+            assertThat(next(events, batch).data().getString("reason")).isEqualTo("created by operator");
+        }
+    }
+
+    @Test
+    void aListenerThatComesBackHearsWhatItMissedOnceAndInOrder() throws IOException {
+        String batch = batch();
+        String seen;
+        try (EventLines events = follow("0-0")) {
+            seen = next(events, batch).id();
+        }
+        rename(batch, "missed");
+        call("DELETE", batch, "");
+        String later;
+
+        try (EventLines events = follow(seen)) {
+            later = batch();
+            List<String> reasons = new ArrayList<>();
+            Stream.of(batch, batch, later).forEach(subject -> reasons.add(reason(events)));
+
+            assertThat(reasons)
+                    .containsExactly("edited by operator", "deleted by operator", "created by operator");
+        }
+    }
+
+    @Test
+    void anIdThatIsNoneIsRefused() {
+        Answer answer = Calls.send(
+                Calls.as(Role.VIEWER, Calls.request("GET", "/api/events", "")).header("Last-Event-ID", "yesterday"));
+
+        assertThat(answer.problem(400, "invalid-request").getString("detail")).contains("yesterday");
+    }
+
+    private static String reason(EventLines events) {
+        try {
+            return events.next().orElseThrow().data().getString("reason");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Received next(EventLines events, String batch) throws IOException {
+        while (true) {
+            Received event = events.next().orElseThrow();
+            if (event.data().getString("batch", "").equals(batch)) {
+                return event;
+            }
+        }
+    }
+
+    private static EventLines follow(String after) {
+        HttpRequest.Builder request = Calls.as(Role.VIEWER, Calls.request("GET", "/api/events", ""));
+        return new EventLines(Calls.stream(after.isEmpty() ? request : request.header("Last-Event-ID", after))
+                .body());
+    }
+
+    private static void rename(String batch, String name) {
+        call("PATCH", batch, "{\"name\": \"" + name + "\"}");
+    }
+
+    private static void call(String method, String batch, String body) {
+        assertThat(Calls.call(Role.OPERATOR, method, "/api/batches/" + batch, body)
+                        .status())
+                .isLessThan(300);
+    }
+
+    private static String batch() {
+        return Calls.post("/api/batches", "{\"name\": \"followed\"}").json().getString("id");
+    }
+}

@@ -1,0 +1,270 @@
+package io.kiln.api.contract;
+
+import static io.kiln.api.contract.Calls.as;
+import static io.kiln.api.contract.Calls.call;
+import static io.kiln.api.contract.Calls.get;
+import static io.kiln.api.contract.Calls.post;
+import static io.kiln.api.contract.Calls.request;
+import static io.kiln.api.contract.Calls.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.cli.user.Role;
+import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.TestServer;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+class ProblemsIT {
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return KilnDeployment.with();
+    }
+
+    @Test
+    void anUnknownAddressIsNamed() {
+        assertThat(get(Role.VIEWER, "/api/nothing").problem(404, "not-found").getString("detail"))
+                .contains("/api/nothing");
+    }
+
+    @Test
+    void anUnknownIdIsNamed() {
+        UUID id = UUID.randomUUID();
+
+        assertThat(get(Role.VIEWER, "/api/batches/" + id)
+                        .problem(404, "not-found")
+                        .getString("detail"))
+                .isEqualTo("there is no batch " + id);
+        assertThat(get(Role.VIEWER, "/api/runs/" + id).problem(404, "not-found").getString("detail"))
+                .isEqualTo("there is no run " + id);
+    }
+
+    @Test
+    void anIdThatIsNoUuidIsQuoted() {
+        assertThat(get(Role.VIEWER, "/api/runs/seven")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("seven");
+    }
+
+    @Test
+    void aMethodThatAnAddressDoesNotKnowIsRefusedWithThoseItKnows() {
+        Answer answer = call(Role.ADMIN, "DELETE", "/api/pipelines", "");
+
+        assertThat(answer.problem(405, "method-not-allowed").getString("detail"))
+                .contains("DELETE")
+                .contains("GET");
+        assertThat(answer.header("Allow").orElse("")).contains("GET");
+    }
+
+    @Test
+    void aFormThatAnAddressDoesNotAnswerInIsNamed() {
+        Answer answer = send(as(Role.VIEWER, request("GET", "/api/pipelines", "")).header("Accept", "text/csv"));
+
+        assertThat(answer.problem(406, "not-acceptable").getString("detail")).contains("text/csv");
+    }
+
+    @Test
+    void aBodyOfAnotherFormIsRefused() {
+        Answer answer = send(as(Role.OPERATOR, request("POST", "/api/batches", "name: x"))
+                .setHeader("Content-Type", "application/yaml"));
+
+        assertThat(answer.problem(415, "unsupported-media-type").getString("detail"))
+                .contains("application/yaml");
+    }
+
+    @Test
+    void whatIsNoJsonIsNamedWithLineAndColumn() {
+        JsonObject problem = post("/api/batches", "{\n  \"name\": night\n}").problem(400, "malformed-json");
+
+        assertThat(problem.getInt("line")).isEqualTo(2);
+        assertThat(problem.getInt("column")).isGreaterThan(9);
+    }
+
+    @Test
+    void aPatchThatIsNoJsonIsNamedWithLineAndColumn() {
+        assertThat(call(Role.OPERATOR, "PATCH", "/api/batches/" + UUID.randomUUID(), "{]")
+                        .problem(400, "malformed-json")
+                        .getInt("line"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownMemberIsNamedTogetherWithEverythingElseThatDoesNotFit() {
+        JsonObject problem = post("/api/batches", "{\"nmae\": \"night\", \"parameters\": 7}")
+                .problem(400, "invalid-request");
+
+        assertThat(problem.getJsonArray("problems").getValuesAs(JsonObject.class))
+                .extracting(one -> one.getString("parameter"))
+                .containsExactlyInAnyOrder("nmae", "name", "parameters");
+    }
+
+    @Test
+    void anUnknownMemberOfAPatchIsNamed() {
+        String batch = batch("patched");
+
+        assertThat(call(Role.OPERATOR, "PATCH", "/api/batches/" + batch, "{\"colour\": \"red\"}")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("colour");
+    }
+
+    @Test
+    void aPageThatCannotBeIsRefused() {
+        assertThat(get(Role.VIEWER, "/api/runs?limit=0")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .isEqualTo("limit is 0, but must be from 1 to 500");
+        assertThat(get(Role.VIEWER, "/api/runs?limit=many")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("many");
+        get(Role.VIEWER, "/api/runs?after=yesterday").problem(400, "invalid-request");
+        assertThat(get(Role.VIEWER, "/api/runs?state=BUSY")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("BUSY")
+                .contains("RUNNING");
+    }
+
+    @Test
+    void aPathOutsideTheDataRootsIsNamedWithTheRoots() {
+        String batch = batch("outside");
+
+        assertThat(post("/api/batches/" + batch + "/items", "{\"items\": [{\"input\": \"/etc/hostname\"}]}")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("/etc/hostname")
+                .contains(data().toString());
+    }
+
+    @Test
+    void whatOneMayNotDoSaysWhoMay() {
+        assertThat(call(Role.VIEWER, "POST", "/api/batches", "{\"name\": \"x\"}")
+                        .problem(403, "not-allowed")
+                        .getString("detail"))
+                .contains("role");
+    }
+
+    @Test
+    void aChangeFromAnotherSiteIsRefusedEvenWithAPassword() {
+        Answer answer = send(as(Role.ADMIN, request("POST", "/api/batches", "{\"name\": \"x\"}"))
+                .header("Origin", "http://elsewhere.example"));
+
+        assertThat(answer.problem(403, "foreign-origin").getString("detail")).contains("http://elsewhere.example");
+    }
+
+    @Test
+    void aLostRaceAnswersBothValues() {
+        String batch = batch("first");
+        String tag = get(Role.VIEWER, "/api/batches/" + batch).header("ETag").orElseThrow();
+        assertThat(edit(batch, tag, "{\"name\": \"second\"}").status()).isEqualTo(200);
+
+        JsonObject problem = edit(batch, tag, "{\"name\": \"third\"}").problem(412, "lost-race");
+
+        assertThat(problem.getJsonObject("wanted").getString("name")).isEqualTo("third");
+        assertThat(problem.getJsonObject("current").getString("name")).isEqualTo("second");
+    }
+
+    @Test
+    void ofEditsOfOneVersionAtOnceExactlyOneWins() throws Exception {
+        String batch = batch("race");
+        String tag = get(Role.VIEWER, "/api/batches/" + batch).header("ETag").orElseThrow();
+        ExecutorService editors = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Integer>> edits = Stream.of("a", "b", "c", "d")
+                    .<Callable<Integer>>map(
+                            name -> () -> edit(batch, tag, "{\"name\": \"" + name + "\"}").status())
+                    .toList();
+            List<Future<Integer>> statuses = editors.invokeAll(edits);
+
+            assertThat(statuses).extracting(Future::get).containsExactlyInAnyOrder(200, 412, 412, 412);
+        } finally {
+            editors.shutdownNow();
+        }
+    }
+
+    @Test
+    void anEditWithoutAVersionIsMadeOnThePresentOne() {
+        String batch = batch("unversioned");
+
+        assertThat(call(Role.OPERATOR, "PATCH", "/api/batches/" + batch, "{\"name\": \"again\"}")
+                        .json()
+                        .getString("name"))
+                .isEqualTo("again");
+        edit(batch, "next", "{\"name\": \"x\"}").problem(400, "invalid-request");
+    }
+
+    @Test
+    void listsComeInPagesThatMeet() {
+        List.of("one", "two", "three").forEach(ProblemsIT::batch);
+        JsonObject first = get(Role.VIEWER, "/api/batches?limit=2").json();
+        JsonObject second = get(Role.VIEWER, "/api/batches?limit=2&after=" + first.getString("next"))
+                .json();
+
+        List<String> names = Stream.of(first, second)
+                .flatMap(page -> page.getJsonArray("items").getValuesAs(JsonObject.class).stream())
+                .map(batch -> batch.getString("name"))
+                .limit(3)
+                .toList();
+        assertThat(names).containsExactly("three", "two", "one");
+    }
+
+    @Test
+    void itemsAreAddedEditedMovedAndRemovedAndTheAuditTellsOfIt() throws IOException {
+        String batch = batch("items");
+        String items = "/api/batches/" + batch + "/items";
+        Path input = Files.writeString(data().resolve("item-b.h5"), "not opened before a run");
+        Files.writeString(data().resolve("item-a.h5"), "not opened before a run");
+        JsonObject added = post(
+                        items,
+                        "{\"items\": [{\"input\": \"" + input + "\"}, {\"input\": \"" + data().resolve("item-a.h5")
+                                + "\", \"comment\": \"dim\"}]}")
+                .json();
+        String second =
+                added.getJsonArray("items").getJsonObject(1).getString("id");
+        String first =
+                added.getJsonArray("items").getJsonObject(0).getString("id");
+
+        assertThat(call(Role.OPERATOR, "PATCH", items + "/" + second, "{\"position\": 0, \"comment\": \"bright\"}")
+                        .json()
+                        .getString("comment"))
+                .isEqualTo("bright");
+        assertThat(get(Role.VIEWER, items).json().getJsonArray("items").getValuesAs(JsonObject.class))
+                .extracting(item -> item.getString("name"))
+                .containsExactly("item-a", "item-b");
+        assertThat(call(Role.OPERATOR, "DELETE", items + "/" + first + "?input=true", "").status())
+                .isEqualTo(204);
+        assertThat(input).doesNotExist();
+        assertThat(get(Role.ADMIN, "/api/audit?limit=500").json().getJsonArray("items").getValuesAs(JsonObject.class))
+                .filteredOn(entry -> entry.getString("subject").equals(first))
+                .extracting(entry -> entry.getString("action") + " by " + entry.getString("who"))
+                .containsExactly("item removed by operator", "item added by operator");
+    }
+
+    private static Answer edit(String batch, String tag, String patch) {
+        return send(as(Role.OPERATOR, request("PATCH", "/api/batches/" + batch, patch)).header("If-Match", tag));
+    }
+
+    private static String batch(String name) {
+        return post("/api/batches", "{\"name\": \"" + name + "\"}").json().getString("id");
+    }
+
+    private static Path data() {
+        return TestServer.home().resolve("data");
+    }
+}

@@ -1,0 +1,2 @@
+/** REST as callers see it, in WildFly with PostgreSQL. */
+package io.kiln.api.contract;
