@@ -62,6 +62,7 @@ public class BatchResource {
     private SecurityContext security;
 
     @GET
+    @Transactional
     @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
     @Operation(summary = "List batches, newest first")
     public Page<BatchBody> list(@BeanParam PageParameters page) {

@@ -66,6 +66,7 @@ public class ItemResource {
     private BatchId batch;
 
     @GET
+    @Transactional
     @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
     @Operation(summary = "List the items of a batch in their order")
     public Page<ItemBody> list(@BeanParam PageParameters page) {

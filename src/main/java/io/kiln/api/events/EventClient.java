@@ -20,6 +20,7 @@ final class EventClient {
     private final Instant connected;
     private final Deque<OutboundSseEvent> queue = new ArrayDeque<>();
     private boolean sending;
+    private boolean closed;
 
     /** @param resync the event that tells a listener to read everything anew */
     EventClient(SseEventSink sink, Supplier<OutboundSseEvent> resync, Instant connected) {
@@ -32,12 +33,15 @@ final class EventClient {
         return connected;
     }
 
-    boolean isOpen() {
-        return !sink.isClosed();
+    synchronized boolean isOpen() {
+        return !closed && !sink.isClosed();
     }
 
     void offer(OutboundSseEvent event) {
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             if (queue.size() == WAITING) {
                 queue.clear();
                 queue.add(resync.get());
@@ -86,7 +90,17 @@ final class EventClient {
         return event;
     }
 
+    /** Returns at once: the sink's own close waits for what is being written, which a listener that reads no more never lets end. */
     void close() {
-        sink.close();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.clear();
+        }
+        Thread closing = new Thread(sink::close, "kiln-event-listener-closing");
+        closing.setDaemon(true);
+        closing.start();
     }
 }

@@ -16,7 +16,7 @@ import java.util.UUID;
  *
  * @param reason why it is in its state; a queued run always has one
  * @param parameters resolved: every parameter has its value
- * @param plan what inspecting the input has found, such as the centre of rotation; null before
+ * @param plan what inspecting the input has found, such as the centre of rotation; null before, and in lists
  * @param progress null before the input was inspected
  * @param skipped units that could not be read
  * @param incomplete true where the output holds units that could not be read
@@ -121,5 +121,33 @@ public record RunBody(
                 run.queuedAt(),
                 run.startedAt().orElse(null),
                 run.endedAt().orElse(null));
+    }
+
+    /** The same without what would make a page of many runs long. */
+    RunBody inList() {
+        return new RunBody(
+                id,
+                batch,
+                item,
+                pipeline,
+                state,
+                reason,
+                parameters,
+                null,
+                progress,
+                skipped,
+                incomplete,
+                attempt,
+                List.of(),
+                devices,
+                target,
+                node,
+                priority,
+                notBefore,
+                output,
+                queuedBy,
+                queuedAt,
+                startedAt,
+                endedAt);
     }
 }

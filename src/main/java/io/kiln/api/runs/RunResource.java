@@ -15,6 +15,7 @@ import io.kiln.security.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -49,6 +50,7 @@ public class RunResource {
     private SecurityContext security;
 
     @GET
+    @Transactional
     @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
     @Operation(summary = "List runs, newest first")
     public Page<RunBody> list(
@@ -56,7 +58,7 @@ public class RunResource {
             @Parameter(description = "only runs in this state") @QueryParam("state") String state,
             @BeanParam PageParameters page) {
         RunFilter filter = new RunFilter(Optional.ofNullable(batch), state(state));
-        return runs.list(filter, page.request()).map(this::body);
+        return runs.list(filter, page.request()).map(view -> body(view).inList());
     }
 
     private static Optional<RunState> state(String text) {

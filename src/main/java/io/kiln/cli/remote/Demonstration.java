@@ -93,13 +93,12 @@ final class Demonstration {
     }
 
     private void tellAxis(JsonObject run) {
-        if (run.get("plan") instanceof JsonObject plan) {
-            JsonObject details = plan.get("details") instanceof JsonObject inner ? inner : plan;
-            details.forEach((name, value) -> {
-                if (name.startsWith("rotationAxis") && value != JsonValue.NULL) {
-                    out.println("  " + name + ": " + Table.text(value));
-                }
-            });
+        if (run.get("plan") instanceof JsonObject plan && plan.get("details") instanceof JsonObject details) {
+            out.println("  axis of rotation: column " + Table.text(details.get("rotationAxis")));
+            JsonObject findings = details.getJsonObject("findings");
+            if (findings.get("rotationAxisSearch") instanceof JsonObject search) {
+                out.println("  confidence: " + search.getString("confidence") + ", " + search.getString("reason"));
+            }
         }
     }
 

@@ -51,8 +51,7 @@ class EventsIT {
             List<String> reasons = new ArrayList<>();
             Stream.of(batch, batch, later).forEach(subject -> reasons.add(reason(events)));
 
-            assertThat(reasons)
-                    .containsExactly("edited by operator", "deleted by operator", "created by operator");
+            assertThat(reasons).containsExactly("edited by operator", "deleted by operator", "created by operator");
         }
     }
 

@@ -73,7 +73,8 @@ class ProblemsIT {
 
     @Test
     void aFormThatAnAddressDoesNotAnswerInIsNamed() {
-        Answer answer = send(as(Role.VIEWER, request("GET", "/api/pipelines", "")).header("Accept", "text/csv"));
+        Answer answer =
+                send(as(Role.VIEWER, request("GET", "/api/pipelines", "")).header("Accept", "text/csv"));
 
         assertThat(answer.problem(406, "not-acceptable").getString("detail")).contains("text/csv");
     }
@@ -105,8 +106,8 @@ class ProblemsIT {
 
     @Test
     void anUnknownMemberIsNamedTogetherWithEverythingElseThatDoesNotFit() {
-        JsonObject problem = post("/api/batches", "{\"nmae\": \"night\", \"parameters\": 7}")
-                .problem(400, "invalid-request");
+        JsonObject problem =
+                post("/api/batches", "{\"nmae\": \"night\", \"parameters\": 7}").problem(400, "invalid-request");
 
         assertThat(problem.getJsonArray("problems").getValuesAs(JsonObject.class))
                 .extracting(one -> one.getString("parameter"))
@@ -187,8 +188,8 @@ class ProblemsIT {
         ExecutorService editors = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Integer>> edits = Stream.of("a", "b", "c", "d")
-                    .<Callable<Integer>>map(
-                            name -> () -> edit(batch, tag, "{\"name\": \"" + name + "\"}").status())
+                    .<Callable<Integer>>map(name -> () ->
+                            edit(batch, tag, "{\"name\": \"" + name + "\"}").status())
                     .toList();
             List<Future<Integer>> statuses = editors.invokeAll(edits);
 
@@ -235,10 +236,8 @@ class ProblemsIT {
                         "{\"items\": [{\"input\": \"" + input + "\"}, {\"input\": \"" + data().resolve("item-a.h5")
                                 + "\", \"comment\": \"dim\"}]}")
                 .json();
-        String second =
-                added.getJsonArray("items").getJsonObject(1).getString("id");
-        String first =
-                added.getJsonArray("items").getJsonObject(0).getString("id");
+        String second = added.getJsonArray("items").getJsonObject(1).getString("id");
+        String first = added.getJsonArray("items").getJsonObject(0).getString("id");
 
         assertThat(call(Role.OPERATOR, "PATCH", items + "/" + second, "{\"position\": 0, \"comment\": \"bright\"}")
                         .json()
@@ -247,17 +246,22 @@ class ProblemsIT {
         assertThat(get(Role.VIEWER, items).json().getJsonArray("items").getValuesAs(JsonObject.class))
                 .extracting(item -> item.getString("name"))
                 .containsExactly("item-a", "item-b");
-        assertThat(call(Role.OPERATOR, "DELETE", items + "/" + first + "?input=true", "").status())
+        assertThat(call(Role.OPERATOR, "DELETE", items + "/" + first + "?input=true", "")
+                        .status())
                 .isEqualTo(204);
         assertThat(input).doesNotExist();
-        assertThat(get(Role.ADMIN, "/api/audit?limit=500").json().getJsonArray("items").getValuesAs(JsonObject.class))
+        assertThat(get(Role.ADMIN, "/api/audit?limit=500")
+                        .json()
+                        .getJsonArray("items")
+                        .getValuesAs(JsonObject.class))
                 .filteredOn(entry -> entry.getString("subject").equals(first))
                 .extracting(entry -> entry.getString("action") + " by " + entry.getString("who"))
                 .containsExactly("item removed by operator", "item added by operator");
     }
 
     private static Answer edit(String batch, String tag, String patch) {
-        return send(as(Role.OPERATOR, request("PATCH", "/api/batches/" + batch, patch)).header("If-Match", tag));
+        return send(as(Role.OPERATOR, request("PATCH", "/api/batches/" + batch, patch))
+                .header("If-Match", tag));
     }
 
     private static String batch(String name) {

@@ -1,0 +1,2 @@
+/** How REST is described: what OpenAPI cannot read from the resources. */
+package io.kiln.api.openapi;
