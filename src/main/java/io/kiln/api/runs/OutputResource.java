@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What runs have published. */
+/** What runs have published. A resource at {@code /runs/{run}} would hide the methods of {@link RunResource} from JAX-RS. */
 @Path("/runs/{run}/outputs")
 @RequestScoped
 @Tag(name = "runs")
