@@ -30,7 +30,6 @@ public final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure("Benchmarks stand beside the tests: run this in a checkout."));
         Path target = checkout.resolve("target");
         Path classPathFile = target.resolve("test.classpath");
-        // why: spelled out so that no network is needed once the tests were ever run
         run(
                 checkout,
                 List.of(

@@ -105,14 +105,11 @@ public final class LocalKiln {
         return ServerStart.start(home, installation, settings);
     }
 
+    /** The password is written down before it is valid: a start that is cut short in between uses the same one at the next. */
     private void addAdministrator() throws IOException {
-        if (!Files.exists(home.adminPassword())) {
-            Users users = new Users(home.users());
-            if (!users.list().containsKey("admin")) {
-                String password = PrivateFiles.newPassword();
-                users.add("admin", Role.ADMIN, password);
-                PrivateFiles.write(home.adminPassword(), password + "\n");
-            }
+        Users users = new Users(home.users());
+        if (!users.list().containsValue(Role.ADMIN)) {
+            users.add("admin", Role.ADMIN, PrivateFiles.password(home.adminPassword()));
         }
     }
 

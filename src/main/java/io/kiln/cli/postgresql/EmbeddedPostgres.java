@@ -116,6 +116,8 @@ public final class EmbeddedPostgres {
                 "--set=listen_addresses=127.0.0.1",
                 "--set=unix_socket_directories=",
                 "--set=max_connections=200",
+                // why: nobody rolls this log over, so it gets what is out of the ordinary only
+                "--set=log_checkpoints=off",
                 "--set=log_timezone=UTC",
                 "--set=timezone=UTC");
         Files.move(aside, data, StandardCopyOption.ATOMIC_MOVE);
