@@ -13,6 +13,7 @@ import io.kiln.volume.VolumeWriter;
 import io.kiln.volume.preview.PublishedVolume;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -83,8 +84,23 @@ final class TomographyRuns {
             throws IOException {
         TomographyPlan settled = TomographyPlan.of(plan.details());
         ScanAccess.deleteSpool(workFolder);
+        if (output.form() == OutputName.Form.FILE) {
+            nameVolume(workFolder, inWorkFolder(output.path(), workFolder));
+        }
         writePreview(settled, output, workFolder);
         RunRecord.write(inWorkFolder(output.metadataPath(), workFolder), name, settled, completion);
+    }
+
+    /** Only now is it known what the file is called: outputs of one scan with other parameters are numbered. */
+    private static void nameVolume(Path workFolder, Path named) throws IOException {
+        if (Files.exists(named)) {
+            return;
+        }
+        try (DirectoryStream<Path> volumes = Files.newDirectoryStream(workFolder, "*.h5")) {
+            for (Path volume : volumes) {
+                Files.move(volume, named);
+            }
+        }
     }
 
     private static Path inWorkFolder(String path, Path workFolder) {

@@ -21,6 +21,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * How much longer a lane takes than its slowest stage alone, for 60 slabs and stages of set durations: 10 ms for the slowest, 6 ms for each other. The
@@ -75,5 +78,13 @@ public class LaneOverlapBenchmark {
 
     private double milliseconds(Step step) {
         return step.name().equals(slowest) ? 10 : 6;
+    }
+
+    /** Measures; takes half a minute. */
+    public static void main(String[] arguments) throws RunnerException {
+        new Runner(new OptionsBuilder()
+                        .include(LaneOverlapBenchmark.class.getName())
+                        .build())
+                .run();
     }
 }

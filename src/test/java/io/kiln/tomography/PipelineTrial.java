@@ -3,6 +3,7 @@ package io.kiln.tomography;
 import io.kiln.device.DeviceId;
 import io.kiln.device.cpu.CpuDevice;
 import io.kiln.pipeline.Completion;
+import io.kiln.pipeline.OutputName;
 import io.kiln.pipeline.Pipeline;
 import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.PlanRequest;
@@ -89,8 +90,13 @@ final class PipelineTrial {
     }
 
     PipelineTrial complete(List<UnitRange> skipped) throws IOException {
+        return complete(skipped, pipeline.output(input, parameters));
+    }
+
+    /** @param output another name than the pipeline proposed */
+    PipelineTrial complete(List<UnitRange> skipped, OutputName output) throws IOException {
         JsonObject run = Json.createObjectBuilder().add("id", RUN).build();
-        pipeline.complete(plan, pipeline.output(input, parameters), workFolder, new Completion(skipped, run));
+        pipeline.complete(plan, output, workFolder, new Completion(skipped, run));
         return this;
     }
 

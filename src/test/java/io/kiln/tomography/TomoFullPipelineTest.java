@@ -3,6 +3,7 @@ package io.kiln.tomography;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.kiln.pipeline.OutputName;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.tomography.sample.Ellipse;
 import io.kiln.tomography.sample.SampleScan;
@@ -107,6 +108,17 @@ class TomoFullPipelineTest {
         for (int slice = 0; slice < 5; slice++) {
             assertThat(Images.slice(hdf5.file("body_rec.h5"), slice)).isEqualTo(Images.slice(tiff.file(""), slice));
         }
+    }
+
+    @Test
+    void anHdf5FileIsCalledWhatItsOutputIsCalledInTheEnd() throws Exception {
+        Path scan = folder.resolve("body.h5");
+        SampleScan.body(90, 5, 64, 33).write(scan);
+        PipelineTrial trial = trial(scan, "hdf5", "{\"rotationAxis\": 33, \"saveFormat\": \"h5\"}");
+        OutputName second = new OutputName("body_rec_2.h5", OutputName.Form.FILE);
+        trial.plan();
+        trial.compute(new UnitRange(0, 5)).complete(List.of(), second).complete(List.of(), second);
+        assertThat(trial.files()).containsExactly("body_rec_2.h5", "body_rec_2.json", "body_rec_2.png");
     }
 
     @Test
