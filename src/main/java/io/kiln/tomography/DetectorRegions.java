@@ -3,6 +3,7 @@ package io.kiln.tomography;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.tomography.preprocessing.DetectorRegion;
 import io.kiln.tomography.scan.Scan;
+import java.util.Locale;
 
 /** Which part of the detector is used. */
 final class DetectorRegions {
@@ -36,16 +37,17 @@ final class DetectorRegions {
     private static Range range(String what, int start, Integer givenEnd, int available, int pixels, int least) {
         int end = givenEnd == null ? available : givenEnd;
         if (start >= available || end > available) {
-            throw new InputRejectedException(what.toLowerCase() + "s " + start + " to " + (end - 1)
+            throw new InputRejectedException(what.toLowerCase(Locale.ROOT) + "s " + start + " to " + (end - 1)
                     + " are selected, but the detector has 0 to " + (available - 1) + ": correct start" + what
                     + " and end"
                     + what);
         }
         int bins = (end - start) / pixels;
         if (bins < least) {
-            throw new InputRejectedException((end - start) + " " + what.toLowerCase() + "s are selected, but at least "
-                    + least * pixels + " are needed with this binning: widen start" + what + " to end" + what
-                    + " or lower binning");
+            throw new InputRejectedException(
+                    (end - start) + " " + what.toLowerCase(Locale.ROOT) + "s are selected, but at least "
+                            + least * pixels + " are needed with this binning: widen start" + what + " to end" + what
+                            + " or lower binning");
         }
         return new Range(start, start + bins * pixels);
     }

@@ -27,7 +27,11 @@ final class OutputImages {
         if (parameters.saveFormat() == SaveFormat.TIFF) {
             int first = plan.firstSlice();
             return new TiffStack(
-                    workFolder, unit -> String.format("recon_%05d.tiff", first + unit), width, width, samples);
+                    workFolder,
+                    unit -> String.format(Locale.ROOT, "recon_%05d.tiff", first + unit),
+                    width,
+                    width,
+                    samples);
         }
         return Hdf5Volume.open(
                 workFolder.resolve(hdf5Name(input)),

@@ -44,8 +44,6 @@ class RealScanTest {
             float[] ours = Images.slice(trial.file(""), slice);
             float[] theirs = RealScan.image(reference, slice, WIDTH * WIDTH);
             double error = leastError(ours, theirs);
-            System.out.println(
-                    algorithm + ", slice " + slice + ": " + error + " of the reference's standard deviation");
             assertThat(error).isLessThan(0.02);
         }
     }

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 public final class CenterSearch {
     private static final int NEIGHBOURS = 5;
     private static final int CORRELATED_ROWS = 64;
-    private static final double OPPOSITE_WITHIN_DEGREES = 2;
+    private static final double OPPOSITE_WITHIN_DEGREES = 2.5;
 
     private final Scan scan;
     private final ReferenceFields fields;
