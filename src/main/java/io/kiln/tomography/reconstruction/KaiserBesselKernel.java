@@ -34,9 +34,9 @@ final class KaiserBesselKernel {
         shape = PI * sqrt(half * half - 0.8);
     }
 
-    /** Weights of the four cells for each place p/PLACES past a cell, 0 and 1 included: those of cells −1, 0, 1, 2 from it at 4p … 4p + 3. */
+    /** Weights of the four cells for each place p/PLACES past a cell: those of cells −1, 0, 1, 2 from it at 4p … 4p + 3. */
     float[] table() {
-        float[] table = new float[(PLACES + 1) * WIDTH];
+        float[] table = new float[PLACES * WIDTH];
         for (int i = 0; i < table.length; i++) {
             double distance = (double) (i / WIDTH) / PLACES + 1 - i % WIDTH;
             table[i] = (float) at(distance);

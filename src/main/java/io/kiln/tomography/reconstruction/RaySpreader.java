@@ -46,29 +46,38 @@ final class RaySpreader {
             int other = samples.line() + (-sign * k & mask);
             int fromX = (x & places) * KaiserBesselKernel.WIDTH;
             int fromY = (y & places) * KaiserBesselKernel.WIDTH;
-            spread(real[one], table, fromX, fromY, cells.rightReal(), line + above, cells.stride());
-            spread(imaginary[one], table, fromX, fromY, cells.rightImaginary(), line + above, cells.stride());
-            // the mirror image spreads downwards; the kernel is even, so that is upwards from the place as far below
-            // the next cell
-            int mirrored = KaiserBesselKernel.PLACES * KaiserBesselKernel.WIDTH - fromY;
-            int at = line - above - (KaiserBesselKernel.WIDTH - 1);
-            spread(real[other], table, fromX, mirrored, cells.leftReal(), at, cells.stride());
-            spread(imaginary[other], table, fromX, mirrored, cells.leftImaginary(), at, cells.stride());
+            // the mirror image spreads downwards
+            int mirror = line - above - (KaiserBesselKernel.WIDTH - 1);
+            float ar = real[one];
+            float ai = imaginary[one];
+            float br = real[other];
+            float bi = imaginary[other];
+            spread(table, fromX, fromY, line + above, mirror, ar, ai, br, bi, cells);
         }
     }
 
-    private static void spread(float value, float[] table, int fromX, int fromY, float[] cells, int at, int stride) {
-        float w0 = table[fromY];
-        float w1 = table[fromY + 1];
-        float w2 = table[fromY + 2];
-        float w3 = table[fromY + 3];
+    /** The four values go to four arrays in turn, so that additions to one cell do not wait for each other. */
+    private static void spread(
+            float[] table, int x, int y, int at, int mirror, float ar, float ai, float br, float bi, Cells cells) {
+        float w0 = table[y];
+        float w1 = table[y + 1];
+        float w2 = table[y + 2];
+        float w3 = table[y + 3];
         for (int i = 0; i < KaiserBesselKernel.WIDTH; i++) {
-            float weighted = table[fromX + i] * value;
-            cells[at] += weighted * w0;
-            cells[at + 1] += weighted * w1;
-            cells[at + 2] += weighted * w2;
-            cells[at + 3] += weighted * w3;
-            at += stride;
+            float w = table[x + i];
+            add(cells.rightReal, at, w * ar, w0, w1, w2, w3);
+            add(cells.rightImaginary, at, w * ai, w0, w1, w2, w3);
+            add(cells.leftReal, mirror, w * br, w3, w2, w1, w0);
+            add(cells.leftImaginary, mirror, w * bi, w3, w2, w1, w0);
+            at += cells.stride;
+            mirror += cells.stride;
         }
+    }
+
+    private static void add(float[] cells, int at, float value, float w0, float w1, float w2, float w3) {
+        cells[at] += value * w0;
+        cells[at + 1] += value * w1;
+        cells[at + 2] += value * w2;
+        cells[at + 3] += value * w3;
     }
 }
