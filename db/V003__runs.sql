@@ -55,6 +55,8 @@ CREATE TABLE run (
   lease_token     uuid,
   execution_id    bigint,
   stop_requested  text,
+  -- when an execution of the run was stopped that nobody had asked Kiln to stop: by an administrator, or by the server as it goes down
+  stopped_outside timestamptz,
   plan            jsonb,
   units           integer,
   unit_name       text,

@@ -11,12 +11,20 @@ import io.kiln.run.ItemId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Where outputs go: beside their input as {@code <folder>_rec}, or where the batch says, or below a results root when theirs cannot be written. */
 @ApplicationScoped
 class OutputPlaces {
+    private static final Set<PosixFilePermission> WRITE = EnumSet.of(
+            PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
     private final Sql sql;
     private final DataRootService roots;
 
@@ -104,6 +112,17 @@ class OutputPlaces {
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
-        return Files.isDirectory(existing) && Files.isWritable(existing);
+        return Files.isDirectory(existing) && Files.isWritable(existing) && isMeantToBeWritten(existing);
+    }
+
+    /** The superuser may write everywhere; a folder that nobody else could write is read-only for Kiln too. */
+    private static boolean isMeantToBeWritten(Path folder) {
+        try {
+            return Files.getPosixFilePermissions(folder).stream().anyMatch(WRITE::contains);
+        } catch (UnsupportedOperationException withoutPermissions) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the permissions of " + folder, e);
+        }
     }
 }

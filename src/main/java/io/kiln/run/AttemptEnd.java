@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Settles the state of a run whose attempt has ended, by what was asked for and what was noted. */
 @ApplicationScoped
@@ -96,11 +97,25 @@ public class AttemptEnd {
     }
 
     /**
-     * Gives the run its next state and its devices back.
+     * The attempt is lost: gives the run its next state and its devices back.
      *
-     * @param unasked why the run goes back to the queue if nothing was asked for and nothing noted
+     * @param reason why the run goes back to the queue if nothing was asked for and nothing noted
      */
-    public void settle(Attempt attempt, String unasked) {
+    public void lost(Attempt attempt, String reason) {
+        settle(attempt, from -> requeue.lost(attempt, from, reason));
+    }
+
+    /** The attempt's execution has ended. Where neither Kiln nor a failure ended it, it was stopped by somebody else. */
+    public void ended(Attempt attempt, long executionId) {
+        String execution = "execution " + executionId;
+        if (live.isStopping(attempt)) {
+            lost(attempt, execution + " ended without anybody asking for it");
+        } else {
+            settle(attempt, from -> transitions.stoppedOutside(attempt, from, execution + OutsideStops.NOT_YET_CLEAR));
+        }
+    }
+
+    private void settle(Attempt attempt, Consumer<RunState> unasked) {
         Optional<Ended> ended = sql.first(
                 Ended::read,
                 "select state, node, stop_requested, kind, device, folder, needed_bytes, message from run left join run_failure failure"
@@ -118,7 +133,7 @@ public class AttemptEnd {
         live.remove(attempt);
     }
 
-    private void settle(Attempt attempt, Ended ended, String unasked) {
+    private void settle(Attempt attempt, Ended ended, Consumer<RunState> unasked) {
         RunState from = ended.state();
         if (ended.kind() == FailureKind.DISK_FULL && ended.stopRequested() == null) {
             holds.hold(attempt, from, Path.of(ended.folder()), ended.neededBytes(), ended.message());
@@ -133,7 +148,7 @@ public class AttemptEnd {
         } else if (isDraining(ended.node())) {
             requeue.drained(attempt, from, "its node was shut down or drained");
         } else {
-            requeue.lost(attempt, from, unasked);
+            unasked.accept(from);
         }
     }
 

@@ -71,7 +71,7 @@ public class Dispatcher {
             LOG.log(Level.WARNING, e, () -> "run " + order.attempt().run() + " was not started");
             logs.append(order.attempt().run(), e.getMessage());
             end.note(order.attempt(), e);
-            end.settle(order.attempt(), e.getMessage());
+            end.lost(order.attempt(), e.getMessage());
         }
     }
 }

@@ -24,6 +24,7 @@ public class Engine {
     private final Dispatcher dispatcher;
     private final Reconciler reconciler;
     private final DiskHolds holds;
+    private final OutsideStops outsideStops;
     private final LiveAttempts live;
     private final WakeUps wakeUps;
     private final Devices devices;
@@ -32,7 +33,7 @@ public class Engine {
 
     /** For the container's proxy only. */
     protected Engine() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -43,6 +44,7 @@ public class Engine {
             Dispatcher dispatcher,
             Reconciler reconciler,
             DiskHolds holds,
+            OutsideStops outsideStops,
             LiveAttempts live,
             WakeUps wakeUps,
             Devices devices) {
@@ -52,6 +54,7 @@ public class Engine {
         this.dispatcher = dispatcher;
         this.reconciler = reconciler;
         this.holds = holds;
+        this.outsideStops = outsideStops;
         this.live = live;
         this.wakeUps = wakeUps;
         this.devices = devices;
@@ -117,6 +120,8 @@ public class Engine {
                 reconciler.reconcile(claimant);
                 recovery.takeOverDead(claimant);
                 holds.release();
+                outsideStops.settle(claimant);
+                outsideStops.release(claimant);
             }
         } finally {
             if (System.nanoTime() - lastBeat > Durations.SELF_FENCE.toNanos()) {

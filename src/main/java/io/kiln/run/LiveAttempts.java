@@ -41,9 +41,12 @@ public class LiveAttempts {
         }
     }
 
-    /** While true every attempt is to stop: the node drains, or has lost its leases. */
+    /** While true every attempt is to stop, and no later word takes that back: the node drains, or has lost its leases. */
     void stopAll(boolean stop) {
         stopAll = stop;
+        if (stop) {
+            attempts.values().forEach(LiveAttempt::stop);
+        }
     }
 
     boolean contains(Attempt attempt) {

@@ -21,7 +21,8 @@ final class QueueReasons {
             + " = (run.output_root, run.output_area, run.output_folder, run.output_name) limit 1";
 
     /** One sentence. */
-    static final String SENTENCE = "case when run.hold_folder is not null then run.reason"
+    static final String SENTENCE = "case when run.hold_folder is not null or run.stopped_outside is not null"
+            + " then run.reason"
             + " when run.not_before > clock_timestamp() then 'waiting until '"
             + " || to_char(run.not_before at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS\"Z\"')"
             + " else coalesce('waiting for item ' || (" + UNFINISHED_EARLIER_ITEM + "),"
@@ -32,7 +33,7 @@ final class QueueReasons {
             + " when run.devices = 1 then 'a device' else run.devices || ' devices' end end) end";
 
     /** True for runs that need nothing but devices and disk space. */
-    static final String READY = "run.hold_folder is null"
+    static final String READY = "run.hold_folder is null and run.stopped_outside is null"
             + " and (run.not_before is null or run.not_before <= clock_timestamp())"
             + " and not exists (" + UNFINISHED_EARLIER_ITEM + ") and not exists (" + SAME_OUTPUT + ")";
 

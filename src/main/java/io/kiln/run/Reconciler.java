@@ -76,7 +76,7 @@ public class Reconciler {
     private void lost(Attempt attempt, String reason) {
         LOG.warning(() -> "attempt " + attempt.number() + " of run " + attempt.run() + ": " + reason);
         logs.append(attempt.run(), "attempt " + attempt.number() + " is given up: " + reason);
-        end.settle(attempt, reason);
+        end.lost(attempt, reason);
     }
 
     private List<Expected> expected(Claimant claimant) {

@@ -18,7 +18,8 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class RunTransitions {
-    private static final String CLEAR_HOLD = ", hold_folder = null, hold_bytes = null";
+    private static final String CLEAR_DISK_HOLD = ", hold_folder = null, hold_bytes = null";
+    private static final String CLEAR_HOLD = CLEAR_DISK_HOLD + ", stopped_outside = null";
     private static final String LEAVE_NODE = ", lease_token = null, execution_id = null, stop_requested = null";
 
     private final Sql sql;
@@ -54,6 +55,17 @@ public class RunTransitions {
                 ", ended_at = null" + LEAVE_NODE + ", hold_folder = ?, hold_bytes = ?",
                 folder,
                 bytes);
+    }
+
+    /** The attempt's execution was stopped, and not through Kiln: its run waits until it is clear whether the server goes down. */
+    public boolean stoppedOutside(Attempt attempt, RunState from, String reason) {
+        return apply(
+                attempt.run(),
+                attempt.number(),
+                from,
+                RunState.QUEUED,
+                reason,
+                ", ended_at = null" + LEAVE_NODE + CLEAR_DISK_HOLD + ", stopped_outside = clock_timestamp()");
     }
 
     /** A queued run is claimed for this server process, with a fresh token that admits one execution. */

@@ -124,7 +124,7 @@ public class ServerRunHost implements RunHost {
 
     @Override
     public void ended(Attempt attempt, long executionId) {
-        end.settle(attempt, "execution " + executionId + " ended without anybody asking for it");
+        end.ended(attempt, executionId);
         logs.append(attempt.run(), "attempt " + attempt.number() + " has ended");
     }
 

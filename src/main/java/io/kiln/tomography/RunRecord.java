@@ -1,5 +1,6 @@
 package io.kiln.tomography;
 
+import io.kiln.KilnVersion;
 import io.kiln.pipeline.Completion;
 import io.kiln.pipeline.PipelineName;
 import io.kiln.pipeline.UnitRange;
@@ -38,7 +39,7 @@ final class RunRecord {
         }
         return Json.createObjectBuilder()
                 .add("pipeline", pipeline.value())
-                .add("software", Json.createObjectBuilder().add("name", "Kiln").add("version", version()))
+                .add("software", Json.createObjectBuilder().add("name", "Kiln").add("version", KilnVersion.current()))
                 .add("run", completion.run())
                 .add("incomplete", !completion.skipped().isEmpty())
                 .add("skipped", skipped)
@@ -59,10 +60,5 @@ final class RunRecord {
                 .add("detectorPixelsPerPixel", parameters.pixelsPerBin())
                 .add("columnOfAxisInSinogram", plan.binned(plan.center()))
                 .build();
-    }
-
-    private static String version() {
-        String version = RunRecord.class.getPackage().getImplementationVersion();
-        return version == null ? "unreleased" : version;
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -183,6 +184,30 @@ class JobIT {
         runs.ends(run, RunState.COMPLETED);
         assertThat(runs.published()).isEqualTo(ArithmeticRuns.values(60));
         assertThat(ArithmeticPipeline.computations().getAsInt()).isEqualTo(30);
+    }
+
+    @Test
+    void aStopFromTheBatchRuntimeIsMeantWhereTheServerLivesOn() throws Exception {
+        CountDownLatch atSlab20 = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ArithmeticPipeline.event = (step, units) -> {
+            if (step == Step.COMPUTE && units.from() == 20) {
+                atSlab20.countDown();
+                ArithmeticRuns.pass(goOn);
+            }
+        };
+        RunId run = runs.queued(1);
+        ArithmeticRuns.pass(atSlab20);
+        BatchRuntime.getJobOperator().stop(runs.view(run).executions().get(0).id());
+        goOn.countDown();
+
+        RunView stopped = runs.ends(run, RunState.STOPPED);
+
+        assertThat(stopped.reason()).get(InstanceOfAssertFactories.STRING).contains("WildFly's console");
+        assertThat(ArithmeticPipeline.computations().getAsInt()).isLessThan(30);
+        runs.restart(run, 1);
+        runs.ends(run, RunState.COMPLETED);
+        assertThat(runs.published()).isEqualTo(ArithmeticRuns.values(60));
     }
 
     @Test

@@ -150,7 +150,7 @@ final class TestRuns {
 
     void settle(Attempt attempt) {
         database.inTransaction(() -> {
-            end.settle(attempt, "it ended without anybody asking for it");
+            end.lost(attempt, "it ended without anybody asking for it");
             return null;
         });
     }

@@ -1,7 +1,7 @@
 package io.kiln.cli.backup;
 
+import io.kiln.KilnVersion;
 import io.kiln.cli.CommandFailure;
-import io.kiln.cli.Version;
 import io.kiln.cli.home.Database;
 import io.kiln.cli.home.KilnHome;
 import java.io.BufferedOutputStream;
@@ -92,7 +92,7 @@ public final class Backup {
             String version = catalog.version()
                     .orElseThrow(() -> new CommandFailure("The database holds no Kiln yet: nothing to back up."));
             List<TableCopy> tables = copyTables(catalog, zip);
-            return new Manifest(Version.current(), version, Instant.now(), tables, catalog.sequences());
+            return new Manifest(KilnVersion.current(), version, Instant.now(), tables, catalog.sequences());
         }
     }
 

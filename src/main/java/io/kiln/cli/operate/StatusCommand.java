@@ -1,6 +1,6 @@
 package io.kiln.cli.operate;
 
-import io.kiln.cli.Version;
+import io.kiln.KilnVersion;
 import io.kiln.cli.server.Readiness;
 import io.kiln.cli.server.ServerProcess;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
         out.println("home           " + kiln.home().folder());
         out.println("PostgreSQL     " + database(kiln));
         if (server.isEmpty()) {
-            out.println("server         not running (Kiln " + Version.current() + ")");
+            out.println("server         not running (Kiln " + KilnVersion.current() + ")");
             return NOT_RUNNING;
         }
         tell(server.get(), out);

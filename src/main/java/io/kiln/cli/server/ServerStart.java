@@ -1,9 +1,10 @@
 package io.kiln.cli.server;
 
-import io.kiln.cli.Version;
+import io.kiln.KilnVersion;
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.home.Settings;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class ServerStart {
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true",
             "-Djava.net.preferIPv4Stack=true");
+
+    /** Lets Fourier transforms use the processor's vector unit; not every Java runtime has it. */
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     private ServerStart() {}
 
@@ -39,7 +43,7 @@ public final class ServerStart {
                 process.info().startInstant().orElse(Instant.EPOCH),
                 settings.port(),
                 settings.managementPort(),
-                Version.current());
+                KilnVersion.current());
         server.save(home);
         return server;
     }
@@ -50,6 +54,9 @@ public final class ServerStart {
                 .setBaseDirectory(home.server())
                 .setJavaOptions(JAVA_OPTIONS)
                 .addJavaOptions(settings.javaOptions());
+        if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
+            wildfly.addJavaOption("--add-modules=" + VECTOR_MODULE);
+        }
         wildfly.setPropertiesFile(home.serverProperties());
         List<String> command = new ArrayList<>();
         // why: in a session of its own the server does not get the terminal's signals
