@@ -2,7 +2,9 @@ package io.kiln.api;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -27,6 +29,22 @@ class RulesTest {
                     boolean named = method.isAnnotatedWith(RolesAllowed.class)
                             || method.getOwner().isAnnotatedWith(RolesAllowed.class);
                     events.add(new SimpleConditionEvent(method, named, method.getFullName()));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule everyAnswerCanBeWritten = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should(new ArchCondition<>("answer public types, for JSON-B reads no others") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    for (JavaClass answered : method.getReturnType().getAllInvolvedRawTypes()) {
+                        boolean readable =
+                                !answered.isRecord() || answered.getModifiers().contains(JavaModifier.PUBLIC);
+                        events.add(new SimpleConditionEvent(
+                                method, readable, method.getFullName() + " answers " + answered.getName()));
+                    }
                 }
             });
 

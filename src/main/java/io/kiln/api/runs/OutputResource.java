@@ -2,7 +2,6 @@ package io.kiln.api.runs;
 
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
-import io.kiln.api.runs.RunOutput.OutputFile;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
 import io.kiln.run.Run;

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,9 +22,6 @@ final class RunOutput {
         this.target = target;
         this.form = form;
     }
-
-    /** @param path relative to the output's folder, with forward slashes */
-    record OutputFile(String path, long bytes, Instant modified) {}
 
     /** Every file, by path. */
     List<OutputFile> files() throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.kiln.api.runs.RunOutput.OutputFile;
 import io.kiln.persistence.UnknownIdException;
 import io.kiln.pipeline.OutputName.Form;
 import java.io.IOException;
