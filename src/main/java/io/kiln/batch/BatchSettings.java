@@ -5,10 +5,9 @@ import io.kiln.pipeline.PipelineName;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What people set of a batch. An edit is a JSON merge patch (RFC 7396) of its document.
@@ -19,7 +18,7 @@ import java.util.Set;
  */
 public record BatchSettings(
         String name, Optional<PipelineName> pipeline, JsonObject parameters, String target, Optional<String> output) {
-    private static final Set<String> NAMES = Set.of("name", "pipeline", "parameters", "target", "output");
+    private static final List<String> NAMES = List.of("name", "pipeline", "parameters", "target", "output");
 
     public BatchSettings {
         if (name.isBlank() || name.length() > 200) {
@@ -45,13 +44,11 @@ public record BatchSettings(
                 });
         try {
             return new BatchSettings(
-                    document.getString("name", ""),
-                    text(document, "pipeline").map(PipelineName::new),
-                    document.containsKey("parameters")
-                            ? document.getJsonObject("parameters")
-                            : JsonValue.EMPTY_JSON_OBJECT,
-                    text(document, "target").orElse("server"),
-                    text(document, "output"));
+                    Members.text(document, "name").orElse(""),
+                    Members.text(document, "pipeline").map(PipelineName::new),
+                    Members.object(document, "parameters"),
+                    Members.text(document, "target").orElse("server"),
+                    Members.text(document, "output"));
         } catch (ClassCastException e) {
             throw new InputRejectedException(
                     "name, pipeline, target and output are texts, parameters is an object: " + document, e);
@@ -69,12 +66,5 @@ public record BatchSettings(
         document.add("parameters", parameters).add("target", target);
         output.ifPresent(value -> document.add("output", value));
         return document.build();
-    }
-
-    private static Optional<String> text(JsonObject document, String field) {
-        JsonValue value = document.get(field);
-        return value == null || value == JsonValue.NULL
-                ? Optional.empty()
-                : Optional.of(((JsonString) value).getString());
     }
 }

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param after items of the same batch that it comes after
  */
 public record ItemSettings(String input, String name, JsonObject parameters, String comment, Set<ItemId> after) {
-    private static final Set<String> NAMES = Set.of("input", "name", "parameters", "comment", "after");
+    private static final List<String> NAMES = List.of("input", "name", "parameters", "comment", "after");
 
     public ItemSettings {
         if (input.isBlank()) {
@@ -48,12 +49,10 @@ public record ItemSettings(String input, String name, JsonObject parameters, Str
                         .forEach(id -> after.add(ItemId.parse(id.getString())));
             }
             return new ItemSettings(
-                    document.getString("input", ""),
-                    document.getString("name", ""),
-                    document.containsKey("parameters")
-                            ? document.getJsonObject("parameters")
-                            : JsonValue.EMPTY_JSON_OBJECT,
-                    document.getString("comment", ""),
+                    Members.text(document, "input").orElse(""),
+                    Members.text(document, "name").orElse(""),
+                    Members.object(document, "parameters"),
+                    Members.text(document, "comment").orElse(""),
                     after);
         } catch (ClassCastException | IllegalArgumentException e) {
             throw new InputRejectedException(

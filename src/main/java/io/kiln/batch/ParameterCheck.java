@@ -38,9 +38,11 @@ public class ParameterCheck {
 
     /**
      * @param pipeline that the batch names; its parameters are the ones an error lists
+     * @throws io.kiln.pipeline.InputRejectedException when there is no such pipeline
      * @throws InvalidParametersException with every problem
      */
     public void check(Optional<PipelineName> pipeline, JsonObject given) {
+        pipeline.ifPresent(pipelines::get);
         Collection<Pipeline> all = pipelines.all();
         Set<ParameterProblem> problems = new LinkedHashSet<>();
         for (String name : given.keySet()) {

@@ -91,15 +91,8 @@ public class QueueService {
         PipelineName name = request.pipeline()
                 .or(batch::pipeline)
                 .orElseThrow(() -> new InputRejectedException(
-                        "name a 'pipeline': batch " + batch.id() + " has none; known are " + names()));
-        return pipelines
-                .find(name)
-                .orElseThrow(
-                        () -> new InputRejectedException("there is no pipeline '" + name + "'; known are " + names()));
-    }
-
-    private String names() {
-        return pipelines.all().stream().map(one -> one.name().value()).collect(Collectors.joining(", "));
+                        "name a 'pipeline': batch " + batch.id() + " has none; known are " + pipelines.names()));
+        return pipelines.get(name);
     }
 
     private static JsonObject summary(PipelineName pipeline, Plan plan) {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Every pipeline of this deployment, by its name. */
 @ApplicationScoped
@@ -34,16 +35,21 @@ public class Pipelines {
         return pipelines;
     }
 
+    /** The names of all, for messages. */
+    public String names() {
+        return all().stream().map(pipeline -> pipeline.name().value()).collect(Collectors.joining(", "));
+    }
+
     public Optional<Pipeline> find(PipelineName name) {
         return pipelines.stream()
                 .filter(pipeline -> pipeline.name().equals(name))
                 .findFirst();
     }
 
-    /** @throws IllegalArgumentException when there is none of this name */
+    /** @throws InputRejectedException when there is none of this name */
     public Pipeline get(PipelineName name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("there is no pipeline '" + name + "'; there are "
-                        + all().stream().map(Pipeline::name).toList()));
+                .orElseThrow(
+                        () -> new InputRejectedException("there is no pipeline '" + name + "'; known are " + names()));
     }
 }

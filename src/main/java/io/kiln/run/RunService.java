@@ -6,6 +6,7 @@ import io.kiln.persistence.Page;
 import io.kiln.persistence.PageRequest;
 import io.kiln.persistence.Sql;
 import io.kiln.persistence.UnknownIdException;
+import io.kiln.pipeline.OutputName;
 import io.kiln.root.DataRootService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What people ask of runs that exist. */
 @ApplicationScoped
@@ -189,15 +191,23 @@ public class RunService {
                 });
     }
 
-    /** Where the completed runs of the item have put their outputs. */
+    /** What the completed runs of the item have published: folders, or files with the metadata and previews beside them. */
     public List<Path> published(ItemId item) {
         return entities.createQuery("select r from Run r where r.item = :item and r.state = :completed", Run.class)
                 .setParameter("item", item.value())
                 .setParameter("completed", RunState.COMPLETED)
                 .getResultStream()
-                .map(this::output)
+                .flatMap(this::parts)
                 .distinct()
                 .toList();
+    }
+
+    private Stream<Path> parts(Run run) {
+        OutputName output = run.output();
+        Stream<String> parts = output.form() == OutputName.Form.FOLDER
+                ? Stream.of(output.path())
+                : Stream.of(output.metadataPath(), output.path(), output.previewPath());
+        return parts.map(part -> roots.path(run.outputFolder().resolve(part)));
     }
 
     /** The published folder or file of a run, absolute; it exists once the run is completed. */

@@ -79,7 +79,7 @@ public class BatchResource {
         if (!first.isEmpty()) {
             items.add(batch.id(), first, Caller.of(security));
         }
-        return Response.created(URI.create("/api/batches/" + batch.id()))
+        return Response.created(URI.create("batches/" + batch.id()))
                 .tag(EditVersion.tag(batch.version()))
                 .entity(body(batch))
                 .build();

@@ -16,7 +16,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
@@ -125,12 +124,10 @@ public class ItemResource {
 
     private static int position(JsonObject patch) {
         JsonValue position = patch.get(POSITION);
-        if (position instanceof JsonNumber number && number.isIntegral() && number.intValue() >= 0) {
-            return number.intValue();
-        }
-        throw new ProblemException(
-                ProblemType.INVALID_REQUEST,
-                "position is " + position + ", but must be a whole number from 0, the place in the batch");
+        return WholeNumber.atLeast(0, position)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.INVALID_REQUEST,
+                        "position is " + position + ", but must be a whole number from 0, the place in the batch"));
     }
 
     @DELETE

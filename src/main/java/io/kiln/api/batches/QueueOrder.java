@@ -7,7 +7,6 @@ import io.kiln.batch.QueueRequest;
 import io.kiln.pipeline.PipelineName;
 import io.kiln.run.ItemId;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -90,10 +89,9 @@ public record QueueOrder(
         if (isAll(devices)) {
             return 0;
         }
-        if (devices instanceof JsonNumber number && number.isIntegral() && number.intValue() >= 1) {
-            return number.intValue();
-        }
-        throw invalid("'devices' is " + devices + ", but must be a whole number from 1, or \"all\"");
+        return WholeNumber.atLeast(1, devices)
+                .orElseThrow(
+                        () -> invalid("'devices' is " + devices + ", but must be a whole number from 1, or \"all\""));
     }
 
     private static boolean isAll(JsonValue value) {

@@ -101,7 +101,7 @@ public class JobResource {
         }
         long id = operator().start(name, properties(start.properties()));
         audit("start job", id, name);
-        return Response.created(URI.create("/api/jobs/executions/" + id))
+        return Response.created(URI.create("jobs/executions/" + id))
                 .entity(history.get(id))
                 .build();
     }

@@ -4,8 +4,10 @@ import io.kiln.api.problem.Problem;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
@@ -23,12 +25,33 @@ final class RequestJson {
     /** @throws ProblemException for what is no JSON (with line and column) or no object */
     static JsonObject object(InputStream body) {
         JsonValue value = parse(body);
+        requireNoNul(value);
         if (value instanceof JsonObject object) {
             return object;
         }
         throw new ProblemException(
                 ProblemType.INVALID_REQUEST,
                 "the body is " + Shortened.text(value.toString()) + ", but must be an object");
+    }
+
+    /** PostgreSQL keeps every text but those with the character U+0000. */
+    private static void requireNoNul(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            object.keySet().forEach(RequestJson::requireNoNul);
+            object.values().forEach(RequestJson::requireNoNul);
+        } else if (value instanceof JsonArray array) {
+            array.forEach(RequestJson::requireNoNul);
+        } else if (value instanceof JsonString text) {
+            requireNoNul(text.getString());
+        }
+    }
+
+    private static void requireNoNul(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "'" + Shortened.text(text).replace('\0', '\u2400') + "' holds the character U+0000; leave it out");
+        }
     }
 
     /** @throws ProblemException naming every member that does not fit */

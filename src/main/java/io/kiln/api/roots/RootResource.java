@@ -73,7 +73,7 @@ public class RootResource {
     @APIResponseSchema(value = RootBody.class, responseCode = "201")
     public Response add(Folder folder) {
         DataRoot root = roots.add(path(folder.path()), DataRoot.Kind.DATA, Caller.of(security));
-        return Response.created(URI.create("/api/roots/" + root.id()))
+        return Response.created(URI.create("roots/" + root.id()))
                 .entity(RootBody.of(root))
                 .build();
     }

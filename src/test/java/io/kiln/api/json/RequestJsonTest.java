@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestJsonTest {
     record Part(@NotNull String input, Integer count) {}
@@ -113,6 +114,17 @@ class RequestJsonTest {
     @Test
     void aListIsNoRequest() {
         assertThat(problem("[1]").detail()).isEqualTo("the body is [1], but must be an object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\": \"a\\u0000b\"}",
+                "{\"a\\u0000b\": 1}",
+                "{\"name\": \"n\", \"parameters\": {\"list\": [\"a\\u0000b\"]}}"
+            })
+    void aTextThatTheDatabaseCannotKeepIsRefused(String body) {
+        assertThat(problem(body).detail()).contains("a\u2400b").contains("U+0000");
     }
 
     private static Problem problem(String body) {

@@ -1,0 +1,32 @@
+package io.kiln.batch;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+
+/** Members of the documents that people edit. */
+final class Members {
+    private Members() {}
+
+    /**
+     * A text; empty where the member is absent or null.
+     *
+     * @throws ClassCastException when it is something else, where {@link JsonObject#getString(String, String)} would drop it
+     */
+    static Optional<String> text(JsonObject document, String member) {
+        JsonValue value = document.get(member);
+        return value == null || value == JsonValue.NULL
+                ? Optional.empty()
+                : Optional.of(((JsonString) value).getString());
+    }
+
+    /**
+     * An object; empty where the member is absent.
+     *
+     * @throws ClassCastException when it is something else
+     */
+    static JsonObject object(JsonObject document, String member) {
+        return document.containsKey(member) ? document.getJsonObject(member) : JsonValue.EMPTY_JSON_OBJECT;
+    }
+}
