@@ -3,14 +3,10 @@ package io.kiln.server;
 import io.kiln.persistence.Sql;
 import io.kiln.run.RunState;
 import io.kiln.settings.Settings;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +19,6 @@ public class RunMetrics {
     private final Sql sql;
     private final Settings settings;
     private final MeterRegistry registry;
-    private final List<Meter> meters = new ArrayList<>();
     private Map<String, Double> values = Map.of();
     private long readAt;
 
@@ -39,28 +34,26 @@ public class RunMetrics {
         this.registry = registry;
     }
 
+    // why not Gauge.builder(…).register(registry): WildFly's registry of an application keeps what comes that way to
+    // itself
     void register() {
         for (RunState state : RunState.values()) {
-            meters.add(Gauge.builder("kiln.runs", this, metrics -> metrics.value(state.name()))
-                    .tag("state", state.name().toLowerCase(Locale.ROOT))
-                    .description("runs in this state")
-                    .register(registry));
+            gauge("kiln.runs", state.name(), Tags.of("state", state.name().toLowerCase(Locale.ROOT)));
         }
-        meters.add(Gauge.builder("kiln.devices", this, metrics -> metrics.value("devices"))
-                .description("devices of this node")
-                .register(registry));
-        meters.add(Gauge.builder("kiln.devices.busy", this, metrics -> metrics.value("busy"))
-                .description("devices of this node that a run holds")
-                .register(registry));
-        meters.add(FunctionCounter.builder("kiln.slabs", this, metrics -> metrics.value("slabs"))
-                .description("slabs that were settled on all nodes")
-                .register(registry));
+        gauge("kiln.devices", "devices", Tags.empty());
+        gauge("kiln.devices.busy", "busy", Tags.empty());
+        registry.more().counter("kiln.slabs", Tags.empty(), this, metrics -> metrics.value("slabs"));
+    }
+
+    private void gauge(String name, String value, Tags tags) {
+        registry.gauge(name, tags, this, metrics -> metrics.value(value));
     }
 
     /** A redeployed application registers its own. */
     void remove() {
-        meters.forEach(registry::remove);
-        meters.clear();
+        registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith("kiln."))
+                .forEach(registry::remove);
     }
 
     private synchronized double value(String name) {

@@ -3,7 +3,7 @@ package io.kiln.api.batches;
 import io.kiln.api.Caller;
 import io.kiln.api.EditVersion;
 import io.kiln.api.PageParameters;
-import io.kiln.api.json.RequestReader;
+import io.kiln.api.json.PatchReader;
 import io.kiln.batch.Batch;
 import io.kiln.batch.BatchService;
 import io.kiln.batch.FolderScan;
@@ -96,7 +96,7 @@ public class BatchResource {
 
     @PATCH
     @Path("/{batch}")
-    @Consumes({MediaType.APPLICATION_JSON, RequestReader.MERGE_PATCH})
+    @Consumes({MediaType.APPLICATION_JSON, PatchReader.MERGE_PATCH})
     @Operation(
             summary = "Edit a batch",
             description =

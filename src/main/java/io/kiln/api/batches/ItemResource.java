@@ -3,7 +3,7 @@ package io.kiln.api.batches;
 import io.kiln.api.Caller;
 import io.kiln.api.EditVersion;
 import io.kiln.api.PageParameters;
-import io.kiln.api.json.RequestReader;
+import io.kiln.api.json.PatchReader;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.batch.Item;
@@ -101,7 +101,7 @@ public class ItemResource {
     @PATCH
     @Path("/{item}")
     @Transactional
-    @Consumes({MediaType.APPLICATION_JSON, RequestReader.MERGE_PATCH})
+    @Consumes({MediaType.APPLICATION_JSON, PatchReader.MERGE_PATCH})
     @Operation(
             summary = "Edit or move an item",
             description =

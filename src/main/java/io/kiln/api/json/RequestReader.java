@@ -1,6 +1,5 @@
 package io.kiln.api.json;
 
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -10,27 +9,23 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Request bodies that are records, or JSON objects where only the service knows the members. */
+/** Request bodies that are records. */
 @Provider
-@Consumes({MediaType.APPLICATION_JSON, RequestReader.MERGE_PATCH})
-public class RequestReader implements MessageBodyReader<Object> {
-    /** RFC 7396. */
-    public static final String MERGE_PATCH = "application/merge-patch+json";
-
+@Consumes(MediaType.APPLICATION_JSON)
+public class RequestReader implements MessageBodyReader<Record> {
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type.isRecord() || type == JsonObject.class;
+        return type.isRecord();
     }
 
     @Override
-    public Object readFrom(
-            Class<Object> type,
+    public Record readFrom(
+            Class<Record> type,
             Type genericType,
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream body) {
-        JsonObject object = RequestJson.object(body);
-        return type.isRecord() ? RequestJson.bind(object, type.asSubclass(Record.class)) : object;
+        return RequestJson.bind(RequestJson.object(body), type);
     }
 }
