@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -45,6 +46,20 @@ class RulesTest {
                         events.add(new SimpleConditionEvent(
                                 method, readable, method.getFullName() + " answers " + answered.getName()));
                     }
+                }
+            });
+
+    @ArchTest
+    static final ArchRule everyBodyIsDescribed = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should(new ArchCondition<>("say which form of body they read, for OpenAPI leaves out bodies without one") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    boolean hasBody = method.getParameters().stream()
+                            .anyMatch(parameter -> parameter.getAnnotations().isEmpty());
+                    boolean said = !hasBody || method.isAnnotatedWith(Consumes.class);
+                    events.add(new SimpleConditionEvent(method, said, method.getFullName()));
                 }
             });
 

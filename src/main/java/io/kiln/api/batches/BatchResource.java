@@ -71,6 +71,7 @@ public class BatchResource {
 
     @POST
     @Transactional
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Create a batch, with items from a folder, a list, or both")
     @APIResponseSchema(value = BatchBody.class, responseCode = "201")
     public Response create(NewBatch wanted) {

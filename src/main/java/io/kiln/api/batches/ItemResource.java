@@ -74,6 +74,7 @@ public class ItemResource {
 
     @POST
     @Transactional
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Add items at the end, all or none")
     @APIResponse(responseCode = "201", description = "the added items")
     @APIResponseSchema(value = Added.class, responseCode = "201")

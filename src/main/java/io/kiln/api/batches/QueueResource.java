@@ -10,6 +10,7 @@ import io.kiln.security.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,9 +40,13 @@ public class QueueResource {
 
     @POST
     @RolesAllowed({Role.OPERATOR, Role.ADMIN})
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Queue runs of all items, of some, or from one on; or see what that would do")
     @APIResponseSchema(value = QueueOrder.Queued.class, responseCode = "201")
-    @APIResponse(responseCode = "200", description = "a dry run's plan; nothing is stored")
+    @APIResponse(
+            responseCode = "200",
+            description = "a dry run's plan; nothing is stored",
+            content = @Content(schema = @Schema(implementation = QueueOrder.Queued.class)))
     public Response queue(@PathParam("batch") BatchId batch, QueueOrder order) {
         QueuePlan plan = queue.queue(batch, order.request(), Caller.of(security));
         QueueOrder.Queued answer = new QueueOrder.Queued(

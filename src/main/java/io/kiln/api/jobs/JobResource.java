@@ -20,6 +20,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -90,6 +91,7 @@ public class JobResource {
 
     @POST
     @Path("/{name}/start")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Start a job that is no pipeline")
     @APIResponseSchema(value = JobExecutionBody.class, responseCode = "201")
     @APIResponse(responseCode = "409", description = "it is a pipeline's job; queue a run of a batch instead")

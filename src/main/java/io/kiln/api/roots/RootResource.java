@@ -10,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -69,6 +70,7 @@ public class RootResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make a folder a data root; one that is a root already is left as it is")
     @APIResponseSchema(value = RootBody.class, responseCode = "201")
     public Response add(Folder folder) {
@@ -88,6 +90,7 @@ public class RootResource {
 
     @POST
     @Path("/{root}/move")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Say that the files of a root are in another folder now")
     public RootBody move(@PathParam("root") RootId id, Folder folder) {
         return RootBody.of(roots.move(id, path(folder.path()), Caller.of(security)));
@@ -95,6 +98,7 @@ public class RootResource {
 
     @POST
     @Path("/{root}/map")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Let people name a root by another folder too, for example as another machine mounts it")
     public RootBody map(@PathParam("root") RootId id, Alias alias) {
         return RootBody.of(roots.map(id, path(alias.path()), Caller.of(security)));
@@ -102,6 +106,7 @@ public class RootResource {
 
     @POST
     @Path("/{root}/unmap")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Take back another folder's name for a root")
     public RootBody unmap(@PathParam("root") RootId id, Alias alias) {
         return RootBody.of(roots.unmap(id, path(alias.path()), Caller.of(security)));
