@@ -36,8 +36,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -81,7 +79,8 @@ public class ArithmeticRuns {
     static WebArchive deployment(Class<?> test) throws IOException {
         String definition = Files.readString(Path.of("batch-jobs/tomo-full.xml"))
                 .replace("id=\"tomo-full\"", "id=\"" + ArithmeticPipeline.NAME + "\"");
-        return KilnDeployment.with(test, ArithmeticRuns.class, ArithmeticPipeline.class, ArithmeticWork.class)
+        return KilnDeployment.with(
+                        test, ArithmeticRuns.class, ArithmeticPipeline.class, ArithmeticWork.class, Halt.class)
                 .addAsResource(new StringAsset(definition), "META-INF/batch-jobs/" + ArithmeticPipeline.NAME + ".xml");
     }
 
@@ -198,14 +197,6 @@ public class ArithmeticRuns {
 
     static int settledUnits(RunView view) {
         return view.progress().orElseThrow().done();
-    }
-
-    static void pass(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     static long[] values(int units) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -159,18 +158,11 @@ class JobIT {
 
     @Test
     void aStopTakesEffectWithinASlabAndNothingIsComputedTwice() throws Exception {
-        CountDownLatch atSlab20 = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        ArithmeticPipeline.event = (step, units) -> {
-            if (step == Step.COMPUTE && units.from() == 20) {
-                atSlab20.countDown();
-                ArithmeticRuns.pass(goOn);
-            }
-        };
+        Halt halt = Halt.beforeComputing(20);
         RunId run = runs.queued(1);
-        ArithmeticRuns.pass(atSlab20);
+        halt.awaitReached();
         runs.stop(run);
-        goOn.countDown();
+        halt.goOn();
 
         RunView stopped = runs.ends(run, RunState.STOPPED);
         int computed = ArithmeticPipeline.computations().getAsInt();
@@ -188,18 +180,11 @@ class JobIT {
 
     @Test
     void aStopFromTheBatchRuntimeIsMeantWhereTheServerLivesOn() throws Exception {
-        CountDownLatch atSlab20 = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        ArithmeticPipeline.event = (step, units) -> {
-            if (step == Step.COMPUTE && units.from() == 20) {
-                atSlab20.countDown();
-                ArithmeticRuns.pass(goOn);
-            }
-        };
+        Halt halt = Halt.beforeComputing(20);
         RunId run = runs.queued(1);
-        ArithmeticRuns.pass(atSlab20);
+        halt.awaitReached();
         BatchRuntime.getJobOperator().stop(runs.view(run).executions().get(0).id());
-        goOn.countDown();
+        halt.goOn();
 
         RunView stopped = runs.ends(run, RunState.STOPPED);
 
@@ -212,16 +197,12 @@ class JobIT {
 
     @Test
     void aStopThatComesBeforeTheLanesHaveTheirThreadsIsNotMissed() throws Exception {
-        CountDownLatch planning = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        ArithmeticPipeline.planning = () -> {
-            planning.countDown();
-            ArithmeticRuns.pass(goOn);
-        };
+        Halt halt = new Halt();
+        ArithmeticPipeline.planning = halt::hold;
         RunId run = runs.queued(3);
-        ArithmeticRuns.pass(planning);
+        halt.awaitReached();
         runs.stop(run);
-        goOn.countDown();
+        halt.goOn();
 
         runs.ends(run, RunState.STOPPED);
 
@@ -275,19 +256,12 @@ class JobIT {
 
     @Test
     void anExecutionThatLostItsRunSettlesNothingMoreAndTheNextGoesOn() throws Exception {
-        CountDownLatch atSlab20 = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        ArithmeticPipeline.event = (step, units) -> {
-            if (step == Step.COMPUTE && units.from() == 20 && goOn.getCount() > 0) {
-                atSlab20.countDown();
-                ArithmeticRuns.pass(goOn);
-            }
-        };
+        Halt halt = Halt.beforeComputing(20);
         RunId run = runs.queued(1);
-        ArithmeticRuns.pass(atSlab20);
+        halt.awaitReached();
         runs.takeAway(run);
         await().atMost(ArithmeticRuns.PATIENCE).until(() -> ArithmeticPipeline.WORKS.size() == 2);
-        goOn.countDown();
+        halt.goOn();
 
         RunView done = runs.ends(run, RunState.COMPLETED);
 
