@@ -50,12 +50,14 @@ public class WakeUps {
     /**
      * Listens on a connection of its own until the thread is interrupted.
      *
+     * @param listening called once it listens
      * @throws SQLException when the connection breaks; listen again then
      */
-    public void listen() throws SQLException {
+    public void listen(Runnable listening) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("listen kiln");
+            listening.run();
             wake();
             PGConnection notified = connection.unwrap(PGConnection.class);
             while (!Thread.currentThread().isInterrupted()) {

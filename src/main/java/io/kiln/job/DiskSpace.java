@@ -62,7 +62,8 @@ public final class DiskSpace {
                 return Optional.of(known);
             }
             if (cause instanceof IOException && (saysFull(cause) || isFull(folder))) {
-                return Optional.of(new DiskFullException(folder, 0, FailureText.of(failure), failure));
+                return Optional.of(new DiskFullException(
+                        folder, 0, "the disk of " + folder + " is full: " + FailureText.of(failure), failure));
             }
         }
         return Optional.empty();

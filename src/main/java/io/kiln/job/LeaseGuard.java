@@ -63,8 +63,7 @@ public class LeaseGuard implements JobListener {
 
     private void noteFailureElsewhere(AdmittedExecution execution) {
         if (job.getBatchStatus() == BatchStatus.FAILED && !execution.hasFailed()) {
-            execution.note(new IllegalStateException("execution " + job.getExecutionId()
-                    + " failed outside of Kiln's artefacts; the server's log says why"));
+            execution.note(new BatchRuntimeFailedException(job.getExecutionId()));
         }
     }
 

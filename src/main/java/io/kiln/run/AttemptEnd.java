@@ -139,14 +139,15 @@ public class AttemptEnd {
             holds.hold(attempt, from, Path.of(ended.folder()), ended.neededBytes(), ended.message());
         } else if (ended.stopRequested() != null) {
             transitions.move(attempt, from, RunState.STOPPED, "stopped by " + ended.stopRequested());
+        } else if (isDraining(ended.node())) {
+            // why: what fails while the server is taken from under it, may work
+            requeue.drained(attempt, from, "its node was shut down or drained");
         } else if (ended.kind() == FailureKind.ERROR) {
             transitions.move(attempt, from, RunState.FAILED, ended.message());
         } else if (ended.kind() == FailureKind.DEVICE) {
             deviceFailed(attempt, ended);
         } else if (ended.kind() == FailureKind.LOST) {
             requeue.lost(attempt, from, ended.message());
-        } else if (isDraining(ended.node())) {
-            requeue.drained(attempt, from, "its node was shut down or drained");
         } else {
             unasked.accept(from);
         }

@@ -6,7 +6,6 @@ import io.kiln.settings.Durations;
 import io.kiln.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ public class Engine {
     private final WakeUps wakeUps;
     private final Devices devices;
     private final List<Loop> loops = new ArrayList<>();
-    private long lastBeat;
+    private volatile long lastBeat;
 
     /** For the container's proxy only. */
     protected Engine() {
@@ -66,9 +65,10 @@ public class Engine {
         nodes.register(claimant, devices.all());
         recovery.clearBatchRuntime(claimant);
         lastBeat = System.nanoTime();
-        loops.add(Loop.start("kiln-listener", threads, this::listen));
-        loops.add(Loop.start("kiln-heartbeat", threads, this::beat));
-        loops.add(Loop.start("kiln-dispatcher", threads, this::dispatch));
+        loops.add(Loop.start("kiln-listener", threads, wakeUps::listen));
+        loops.add(Loop.start("kiln-heartbeat", threads, works -> beat()));
+        loops.add(Loop.start("kiln-fence", threads, works -> fence()));
+        loops.add(Loop.start("kiln-dispatcher", threads, works -> dispatch()));
     }
 
     /** Stops this node's runs within a slab, back into the queue, waits for them, then stops the loops. */
@@ -98,10 +98,6 @@ public class Engine {
         return !loops.isEmpty() && loops.stream().allMatch(Loop::isHealthy);
     }
 
-    private void listen() throws SQLException {
-        wakeUps.listen();
-    }
-
     private void dispatch() throws InterruptedException {
         long seen = wakeUps.count();
         reconciler.passOnStops(claimant);
@@ -109,25 +105,26 @@ public class Engine {
         wakeUps.await(seen, LONGEST_SLEEP);
     }
 
-    /** Work that cannot be renewed is stopped before its leases end; a node whose name was taken never works again. */
+    /** A node whose name was taken never works again. */
     private void beat() throws InterruptedException {
-        boolean ours = true;
-        try {
-            ours = nodes.beat(claimant);
-            lastBeat = System.nanoTime();
-            live.stopAll(!ours || nodes.isDraining(claimant));
-            if (ours) {
-                reconciler.reconcile(claimant);
-                recovery.takeOverDead(claimant);
-                holds.release();
-                outsideStops.settle(claimant);
-                outsideStops.release(claimant);
-            }
-        } finally {
-            if (System.nanoTime() - lastBeat > Durations.SELF_FENCE.toNanos()) {
-                live.stopAll(true);
-            }
+        boolean ours = nodes.beat(claimant);
+        lastBeat = System.nanoTime();
+        live.stopAll(!ours || nodes.isDraining(claimant));
+        if (ours) {
+            reconciler.reconcile(claimant);
+            recovery.takeOverDead(claimant);
+            holds.release();
+            outsideStops.settle(claimant);
+            outsideStops.release(claimant);
         }
         Thread.sleep(Durations.HEARTBEAT.toMillis());
+    }
+
+    /** Work that cannot be renewed is stopped before its leases end. On a thread of its own: a database that does not answer holds the heartbeat's. */
+    private void fence() throws InterruptedException {
+        if (System.nanoTime() - lastBeat > Durations.SELF_FENCE.toNanos()) {
+            live.stopAll(true);
+        }
+        Thread.sleep(LONGEST_SLEEP.toMillis());
     }
 }

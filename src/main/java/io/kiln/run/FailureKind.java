@@ -1,5 +1,6 @@
 package io.kiln.run;
 
+import io.kiln.job.BatchRuntimeFailedException;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
 import io.kiln.job.LostRunException;
@@ -13,7 +14,7 @@ enum FailureKind {
     DISK_FULL,
     /** the device is left alone, the run goes on elsewhere */
     DEVICE,
-    /** the database or the lease went away; the run goes on from its ledger */
+    /** the database, the batch runtime or the lease went away; the run goes on from its ledger */
     LOST;
 
     static FailureKind of(Throwable failure) {
@@ -24,7 +25,9 @@ enum FailureKind {
             if (cause instanceof DeviceFailedException) {
                 return DEVICE;
             }
-            if (cause instanceof LostRunException || cause instanceof SQLException problem && isConnection(problem)) {
+            if (cause instanceof LostRunException
+                    || cause instanceof BatchRuntimeFailedException
+                    || cause instanceof SQLException problem && isConnection(problem)) {
                 return LOST;
             }
         }

@@ -13,7 +13,8 @@ final class Loop {
     /** One round. */
     @FunctionalInterface
     interface Round {
-        void run() throws Exception;
+        /** @param works called by a round that goes on as long as it does its work: what has returned, works anyway */
+        void run(Runnable works) throws Exception;
     }
 
     private final String name;
@@ -48,17 +49,21 @@ final class Loop {
     private void loop() {
         while (!stopped) {
             try {
-                round.run();
-                if (!healthy) {
-                    LOG.info(name + " works again");
-                }
-                healthy = true;
+                round.run(this::works);
+                works();
             } catch (InterruptedException e) {
                 LOG.log(Level.FINE, "{0} is interrupted", name);
             } catch (Exception e) {
                 failed(e);
             }
         }
+    }
+
+    private void works() {
+        if (!healthy) {
+            LOG.info(name + " works again");
+        }
+        healthy = true;
     }
 
     /** Said once, not at every round of an outage. */

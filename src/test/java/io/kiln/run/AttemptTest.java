@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.job.Attempt;
+import io.kiln.job.BatchRuntimeFailedException;
 import io.kiln.job.DiskFullException;
 import io.kiln.job.LostRunException;
 import io.kiln.job.RunId;
@@ -146,6 +147,25 @@ class AttemptTest {
     void aLostDatabaseQueuesTheRunAgain() {
         Attempt attempt = runs.begun(1);
         runs.end.note(attempt, new IllegalStateException(new SQLException("connection refused", "08001")));
+        runs.settle(attempt);
+
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void aBatchRuntimeThatFailsQueuesTheRunAgain() {
+        Attempt attempt = runs.begun(1);
+        runs.end.note(attempt, new BatchRuntimeFailedException(1));
+        runs.settle(attempt);
+
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void whatFailsWhileItsServerGoesDownIsQueuedAgain() {
+        Attempt attempt = runs.begun(1);
+        runs.sql.update("update node set draining = true");
+        runs.end.note(attempt, new IllegalStateException("the service has been stopped"));
         runs.settle(attempt);
 
         assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);

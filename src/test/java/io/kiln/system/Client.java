@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -31,20 +32,51 @@ final class Client {
     }
 
     JsonObject get(String path) {
-        return json(send(request(path).GET().build()));
+        return accepted("GET", path, JsonObject.EMPTY_JSON_OBJECT);
     }
 
     JsonObject post(String path, JsonObject body) {
-        return json(send(request(path)
+        return accepted("POST", path, body);
+    }
+
+    JsonObject post(String path) {
+        return post(path, JsonObject.EMPTY_JSON_OBJECT);
+    }
+
+    JsonObject patch(String path, JsonObject body) {
+        return accepted("PATCH", path, body);
+    }
+
+    void delete(String path) {
+        accepted("DELETE", path, JsonObject.EMPTY_JSON_OBJECT);
+    }
+
+    private JsonObject accepted(String method, String path, JsonObject body) {
+        Answer answer = ask(method, path, body);
+        assertThat(answer.status())
+                .as("%s %s answered %s", method, path, answer.body())
+                .isBetween(200, 299);
+        return answer.body();
+    }
+
+    /** What the server answers, whatever it is. */
+    record Answer(int status, JsonObject body) {}
+
+    Answer ask(String method, String path, JsonObject body) {
+        return send(request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build()));
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build());
     }
 
     /** Makes a batch of these inputs. */
-    String batch(String name, JsonObject parameters, List<String> inputs) {
+    String batch(String name, JsonObject parameters, List<Path> inputs) {
         var items = Json.createArrayBuilder();
-        inputs.forEach(input -> items.add(Json.createObjectBuilder().add("input", input)));
+        inputs.forEach(input -> items.add(Json.createObjectBuilder().add("input", input.toString())));
         return post(
                         "/api/batches",
                         Json.createObjectBuilder()
@@ -80,8 +112,9 @@ final class Client {
         });
     }
 
+    /** Units that are done, 0 before the input was inspected. */
     static int done(JsonObject run) {
-        return run.getJsonObject("progress").getInt("done");
+        return run.isNull("progress") ? 0 : run.getJsonObject("progress").getInt("done");
     }
 
     private HttpRequest.Builder request(String path) {
@@ -90,13 +123,10 @@ final class Client {
                 .header("Authorization", authorization);
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    private Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode())
-                    .as("%s %s answered %s", request.method(), request.uri(), response.body())
-                    .isBetween(200, 299);
-            return response;
+            return new Answer(response.statusCode(), json(response));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -106,7 +136,11 @@ final class Client {
     }
 
     private static JsonObject json(HttpResponse<String> response) {
-        if (response.body().isBlank()) {
+        boolean isJson = response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.contains("json"))
+                .isPresent();
+        if (!isJson || response.body().isBlank()) {
             return JsonObject.EMPTY_JSON_OBJECT;
         }
         try (var reader = Json.createReader(new StringReader(response.body()))) {

@@ -2,6 +2,9 @@ package io.kiln.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.cli.postgresql.EmbeddedPostgres;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -48,9 +51,13 @@ final class Installation implements AutoCloseable {
     }
 
     Client client() {
+        return client(port);
+    }
+
+    private Client client(int at) {
         try {
             String password = Files.readString(home.resolve("admin-password")).strip();
-            return new Client("http://127.0.0.1:" + port, "admin", password);
+            return new Client("http://127.0.0.1:" + at, "admin", password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,11 +96,56 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** The PostgreSQL that comes with it. */
+    EmbeddedPostgres database() {
+        return new EmbeddedPostgres(home.resolve("postgresql"));
+    }
+
+    /** Halts every process of the database, as a machine that does not answer; they do not end. */
+    void freezeDatabase() {
+        signalDatabase("-STOP");
+    }
+
+    void thawDatabase() {
+        signalDatabase("-CONT");
+    }
+
+    private void signalDatabase(String signal) {
+        try {
+            long postmaster = Long.parseLong(Files.readAllLines(home.resolve("postgresql/data/postmaster.pid"))
+                    .get(0)
+                    .strip());
+            ProcessHandle server = ProcessHandle.of(postmaster).orElseThrow();
+            List<String> processes = Stream.concat(Stream.of(server), server.children())
+                    .map(process -> Long.toString(process.pid()))
+                    .toList();
+            int status = new ProcessBuilder(Stream.concat(Stream.of("kill", signal), processes.stream())
+                            .toList())
+                    .start()
+                    .waitFor();
+            assertThat(status).as("kill %s %s", signal, processes).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does an operation of WildFly's management interface, which must succeed, and returns its result. */
+    JsonValue manage(JsonObject operation) {
+        return client(managementPort).post("/management", operation).getOrDefault("result", JsonValue.NULL);
+    }
+
     /** kill -9 of the server's process, and nothing else. */
     void killServer() {
         ProcessHandle server = serverProcess();
         server.destroyForcibly();
         Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> !server.isAlive());
+    }
+
+    boolean isServerAlive() {
+        return serverProcess().isAlive();
     }
 
     private ProcessHandle serverProcess() {

@@ -1,0 +1,67 @@
+package io.kiln.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The database goes away in the middle of a run and comes back; the server, which stays up, and the run go on. */
+@ExtendWith(Laboratory.Shared.class)
+class DatabaseOutageIT {
+    private final Laboratory laboratory;
+
+    DatabaseOutageIT(Laboratory laboratory) {
+        this.laboratory = laboratory;
+    }
+
+    @Test
+    void aRunOutlivesADatabaseThatIsStoppedForTwentySeconds() throws Exception {
+        ScanFolder scan = laboratory.scan("databaseStopped");
+        String run = laboratory.startAndAwaitTheMiddle(scan);
+
+        laboratory.kiln().database().stop();
+        try {
+            await().during(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> health().status() == 503);
+        } finally {
+            laboratory.kiln().database().start();
+        }
+
+        laboratory.awaitWhole(run, scan);
+        assertThatTheServerWorks("afterDatabaseStopped");
+    }
+
+    @Test
+    void aRunOutlivesADatabaseThatDoesNotAnswerForAWhile() throws Exception {
+        ScanFolder scan = laboratory.scan("databaseFrozen");
+        String run = laboratory.startAndAwaitTheMiddle(scan);
+
+        laboratory.kiln().freezeDatabase();
+        try {
+            await().during(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> laboratory.kiln().isServerAlive());
+        } finally {
+            laboratory.kiln().thawDatabase();
+        }
+
+        assertThat(laboratory.awaitWhole(run, scan).getInt("attempt")).isEqualTo(1);
+        assertThatTheServerWorks("afterDatabaseFrozen");
+    }
+
+    /** Listener, heartbeat and dispatcher, which the health tells of, and a run from end to end. */
+    private void assertThatTheServerWorks(String name) throws Exception {
+        await().atMost(Duration.ofSeconds(15)).until(() -> health().status() == 200);
+        ScanFolder scan = laboratory.scan(name);
+        laboratory.awaitWhole(laboratory.start(scan), scan);
+    }
+
+    private Client.Answer health() {
+        return laboratory.client().ask("GET", "/health", JsonObject.EMPTY_JSON_OBJECT);
+    }
+}

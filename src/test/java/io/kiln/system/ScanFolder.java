@@ -1,0 +1,65 @@
+package io.kiln.system;
+
+import io.kiln.tomography.sample.SampleScan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A folder with one scan, and where Kiln publishes what it reconstructs from it. */
+record ScanFolder(Path folder) {
+    /** Column of the scan's axis. */
+    static final double CENTER = 203.5;
+
+    /** Slices of the scan. */
+    static final int SLICES = 96;
+
+    /** Makes the folder and writes a scan into it. */
+    static ScanFolder create(Path folder) throws IOException {
+        ScanFolder made = new ScanFolder(Files.createDirectories(folder));
+        SampleScan.body(360, SLICES, 384, CENTER).write(made.scan());
+        return made;
+    }
+
+    /** Another folder with the same scan, which takes no space. */
+    ScanFolder again(String name) throws IOException {
+        ScanFolder made = new ScanFolder(Files.createDirectories(folder.resolveSibling(name)));
+        Files.createLink(made.scan(), scan());
+        return made;
+    }
+
+    Path scan() {
+        return folder.resolve("scan.h5");
+    }
+
+    /** Where outputs of the folder's scans go; work folders, too. */
+    Path outputs() {
+        return folder.resolveSibling(folder.getFileName() + "_rec");
+    }
+
+    /** Names and digests of the published slices. */
+    SortedMap<String, String> slices() throws IOException {
+        SortedMap<String, String> digests = new TreeMap<>();
+        try (Stream<Path> files = Files.list(outputs().resolve("scan_rec"))) {
+            files.filter(file -> file.toString().endsWith(".tiff"))
+                    .forEach(file -> digests.put(file.getFileName().toString(), digest(file)));
+        }
+        return digests;
+    }
+
+    private static String digest(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
