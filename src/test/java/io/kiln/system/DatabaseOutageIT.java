@@ -57,8 +57,7 @@ class DatabaseOutageIT {
     /** Listener, heartbeat and dispatcher, which the health tells of, and a run from end to end. */
     private void assertThatTheServerWorks(String name) throws Exception {
         await().atMost(Duration.ofSeconds(15)).until(() -> health().status() == 200);
-        ScanFolder scan = laboratory.scan(name);
-        laboratory.awaitWhole(laboratory.start(scan), scan);
+        laboratory.reconstructsAnother(name);
     }
 
     private Client.Answer health() {

@@ -24,7 +24,6 @@ class FullDiskIT {
     @Test
     void aRunWhoseDiskFillsUpWaitsWhileAnotherCompletesAndGoesOnWhenThereIsSpace() throws Exception {
         ScanFolder scan = laboratory.scan("fullDisk");
-        ScanFolder elsewhere = laboratory.scan("otherDisk");
         try (SmallDisk disk = SmallDisk.mount(scan.outputs(), ENOUGH_MIB)) {
             String run = laboratory.startAndAwaitTheMiddle(scan);
             Path filler = disk.fill(LITTLE_BYTES);
@@ -37,7 +36,7 @@ class FullDiskIT {
                             one -> one.getString("state").equals("QUEUED"));
             assertThat(held.getString("reason")).contains(scan.outputs().toString());
 
-            laboratory.awaitWhole(laboratory.start(elsewhere), elsewhere);
+            laboratory.reconstructsAnother("otherDisk");
             assertThat(laboratory.client().get("/api/runs/" + run).getString("state"))
                     .isEqualTo("QUEUED");
 

@@ -97,6 +97,18 @@ final class Laboratory implements AutoCloseable {
         return completed;
     }
 
+    /** Reconstructs two slices in a folder of this name, from the request to the published output: the server works. */
+    void reconstructsAnother(String name) throws IOException {
+        ScanFolder scan = scan(name);
+        JsonObject two = Json.createObjectBuilder()
+                .add("rotationAxis", ScanFolder.CENTER)
+                .add("startRow", 0)
+                .add("endRow", 2)
+                .build();
+        client.awaitState(client.run(client.batch(name, two, List.of(scan.scan())), full()), "COMPLETED");
+        assertThat(scan.slices()).hasSize(2);
+    }
+
     /** An order of full reconstructions of all items. */
     static JsonObject full() {
         return Json.createObjectBuilder()
