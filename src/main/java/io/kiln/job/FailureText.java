@@ -1,5 +1,6 @@
 package io.kiln.job;
 
+import io.kiln.pipeline.InputRejectedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,10 @@ public final class FailureText {
             String said = said(cause);
             if (parts.stream().noneMatch(part -> part.contains(said))) {
                 parts.add(said);
+            }
+            if (cause instanceof InputRejectedException) {
+                // its sentence is whole: what, with which value, and what to do
+                break;
             }
         }
         return String.join(": ", parts);

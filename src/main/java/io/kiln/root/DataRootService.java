@@ -53,8 +53,7 @@ public class DataRootService {
      */
     public DataRoot add(Path folder, DataRoot.Kind kind, String who) {
         Path real = realFolder(folder);
-        Optional<DataRoot> present =
-                list().stream().filter(root -> root.path().equals(real)).findFirst();
+        Optional<DataRoot> present = at(real);
         if (present.isPresent()) {
             return present.get();
         }
@@ -69,11 +68,19 @@ public class DataRootService {
         return root;
     }
 
-    /** The root's files are elsewhere now; everything that refers to it goes on there. */
+    /**
+     * The root's files are elsewhere now; everything that refers to it goes on there.
+     *
+     * @throws InputRejectedException when that is no folder, or another root
+     */
     public DataRoot move(RootId id, Path folder, String who) {
         DataRoot root = get(id);
         Path from = root.path();
-        root.moveTo(realFolder(folder));
+        Path real = realFolder(folder);
+        at(real).filter(other -> !other.id().equals(id)).ifPresent(other -> {
+            throw new InputRejectedException("'" + folder + "' is data root " + other.id() + " already");
+        });
+        root.moveTo(real);
         entities.flush();
         audit.add(
                 who,
@@ -172,7 +179,14 @@ public class DataRootService {
         }
     }
 
+    private Optional<DataRoot> at(Path real) {
+        return list().stream().filter(root -> root.path().equals(real)).findFirst();
+    }
+
     private static Path realFolder(Path folder) {
+        if (!folder.isAbsolute()) {
+            throw new InputRejectedException("'" + folder + "' cannot be a data root: name it from / on");
+        }
         try {
             Path real = folder.toRealPath();
             if (real.getParent() == null || !Files.isDirectory(real)) {

@@ -2,6 +2,7 @@ package io.kiln.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.pipeline.InputRejectedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,15 @@ class FailureTextTest {
         Exception failure = new RuntimeException(new UncheckedIOException(new IOException("no such device")));
 
         assertThat(FailureText.of(failure)).isEqualTo("no such device");
+    }
+
+    @Test
+    void addsNothingToTheSentenceOfARejectedInput() {
+        Exception failure = new IllegalStateException(
+                "no plan",
+                new InputRejectedException("a.h5 is no HDF5 file; copy it again", new IOException("no signature")));
+
+        assertThat(FailureText.of(failure)).isEqualTo("no plan: a.h5 is no HDF5 file; copy it again");
     }
 
     @Test

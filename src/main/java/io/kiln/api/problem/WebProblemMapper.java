@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** What JAX-RS itself refuses: unknown addresses, methods and media types, and roles that do not suffice. */
 @Provider
 public class WebProblemMapper implements ExceptionMapper<WebApplicationException> {
-    private static final Pattern WITHOUT_CODE = Pattern.compile("^RESTEASY\\d+: ");
+    private static final Pattern CODE = Pattern.compile("^RESTEASY\\d+: ");
+    private static final Pattern PARAMETER = Pattern.compile("^.*\\(\"(.*?)\"\\) value is ");
 
     @Context
     private UriInfo address;
@@ -43,14 +44,19 @@ public class WebProblemMapper implements ExceptionMapper<WebApplicationException
                 : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
     }
 
+    /** {@code RESTEASY003870: Unable to extract parameter from http request: jakarta.ws.rs.PathParam("run") value is 'x'} as {@code run is 'x'}. */
+    private static String withoutTerms(String message) {
+        String sentence = CODE.matcher(message).replaceFirst("");
+        return PARAMETER.matcher(sentence).replaceFirst("$1 is ");
+    }
+
     private Problem problem(int status, WebApplicationException exception) {
         if (exception instanceof ForeignOriginException) {
             return Problem.of(ProblemType.FOREIGN_ORIGIN, exception.getMessage());
         }
         if (exception.getCause() instanceof IllegalArgumentException unreadable) {
             return Problem.of(
-                    ProblemType.INVALID_REQUEST,
-                    WITHOUT_CODE.matcher(exception.getMessage()).replaceFirst("") + ": " + unreadable.getMessage());
+                    ProblemType.INVALID_REQUEST, withoutTerms(exception.getMessage()) + ": " + unreadable.getMessage());
         }
         String path = address.getRequestUri().getPath();
         return switch (status) {

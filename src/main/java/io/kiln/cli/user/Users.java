@@ -77,8 +77,11 @@ public final class Users {
         }
     }
 
-    /** Gives a user another role. */
+    /** Gives a user another role; the last administrator stays one. */
     public void setRole(String name, Role role) throws RealmUnavailableException {
+        if (role != Role.ADMIN) {
+            requireAnotherAdministrator(name);
+        }
         ModifiableRealmIdentity identity = existing(name);
         try {
             MapAttributes attributes = new MapAttributes();
@@ -89,12 +92,24 @@ public final class Users {
         }
     }
 
+    /** Removes a user; the last administrator stays. */
     public void remove(String name) throws RealmUnavailableException {
+        requireAnotherAdministrator(name);
         ModifiableRealmIdentity identity = existing(name);
         try {
             identity.delete();
         } finally {
             identity.dispose();
+        }
+    }
+
+    private void requireAnotherAdministrator(String name) throws RealmUnavailableException {
+        Map<String, Role> users = list();
+        boolean isLast = users.get(name) == Role.ADMIN
+                && users.values().stream().filter(role -> role == Role.ADMIN).count() == 1;
+        if (isLast) {
+            throw new CommandFailure(
+                    name + " is the last administrator. Add another one first: kiln user add NAME --role admin");
         }
     }
 

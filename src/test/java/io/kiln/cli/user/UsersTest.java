@@ -55,6 +55,17 @@ class UsersTest {
     }
 
     @Test
+    void theLastAdministratorStaysOne() throws IOException {
+        users.add("ada", Role.ADMIN, "correct horse");
+        users.add("bob", Role.OPERATOR, "correct horse");
+        assertThatThrownBy(() -> users.remove("ada")).hasMessageContaining("ada is the last administrator");
+        assertThatThrownBy(() -> users.setRole("ada", Role.OPERATOR)).hasMessageContaining("last administrator");
+        users.setRole("bob", Role.ADMIN);
+        users.remove("ada");
+        assertThat(users.list()).containsExactly(entry("bob", Role.ADMIN));
+    }
+
+    @Test
     void noPasswordStandsInAFile() throws IOException {
         users.add("ada", Role.VIEWER, "correct horse");
         try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {

@@ -1,0 +1,120 @@
+package io.kiln.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.cli.user.Role;
+import io.kiln.integration.KilnDeployment;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+class RootsIT {
+    @TempDir
+    Path folder;
+
+    private Path scans;
+    private String root;
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return KilnDeployment.with();
+    }
+
+    @BeforeEach
+    void addARoot() throws IOException {
+        folder = folder.toRealPath();
+        scans = Files.createDirectory(folder.resolve("scans"));
+        Files.writeString(scans.resolve("a.h5"), "scan");
+        root = admin("/api/roots", scans).json().getString("id");
+    }
+
+    @Test
+    void theAddressOfWhatWasAddedLeadsToIt() {
+        Answer added = admin("/api/roots", scans);
+        Answer batch = Calls.post("/api/batches", "{\"name\": \"teeth\"}");
+
+        assertThat(Calls.get(Role.VIEWER, location(added)).json().getString("path"))
+                .isEqualTo(scans.toString());
+        assertThat(Calls.get(Role.VIEWER, location(batch)).json().getString("name"))
+                .isEqualTo("teeth");
+    }
+
+    @Test
+    void whatCannotBeARootIsRefused() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        admin("/api/roots", other);
+
+        assertThat(detail(admin("/api/roots", Path.of(".")))).contains("name it from / on");
+        assertThat(detail(admin("/api/roots", Path.of("/")))).contains("below /");
+        assertThat(detail(admin("/api/roots", scans.resolve("none")))).contains("no such folder");
+        assertThat(detail(admin("/api/roots/" + root + "/move", other))).contains("already");
+    }
+
+    @Test
+    void aLinkThatLeadsOutOfTheRootsIsOutside() throws IOException {
+        Files.createSymbolicLink(scans.resolve("link.h5"), Files.writeString(folder.resolve("secret.h5"), "secret"));
+        Files.createSymbolicLink(scans.resolve("up"), folder);
+
+        assertThat(detail(batchOf(scans.resolve("link.h5")))).contains("lies in no data root");
+        assertThat(detail(batchOf(scans.resolve("up/secret.h5")))).contains("lies in no data root");
+        assertThat(detail(batchOf(scans.resolve("../secret.h5")))).contains("lies in no data root");
+    }
+
+    @Test
+    void itemsFollowTheirRootAndMayBeNamedAsOtherMachinesMountIt() throws IOException {
+        admin("/api/roots/" + root + "/map", Path.of("/mnt/beamline"));
+        Answer batch = batchOf(Path.of("/mnt/beamline/a.h5"));
+        Path moved = Files.move(scans, folder.resolve("moved"));
+
+        admin("/api/roots/" + root + "/move", moved);
+
+        Answer items = Calls.get(Role.VIEWER, location(batch) + "/items");
+        assertThat(items.json().getJsonArray("items").getJsonObject(0).getString("input"))
+                .isEqualTo(moved.resolve("a.h5").toString());
+    }
+
+    private static Answer admin(String path, Path folder) {
+        return Calls.call(
+                Role.ADMIN,
+                "POST",
+                path,
+                Json.createObjectBuilder()
+                        .add("path", folder.toString())
+                        .build()
+                        .toString());
+    }
+
+    private static Answer batchOf(Path input) {
+        return Calls.post(
+                "/api/batches",
+                Json.createObjectBuilder()
+                        .add("name", "scans")
+                        .add(
+                                "items",
+                                Json.createArrayBuilder()
+                                        .add(Json.createObjectBuilder().add("input", input.toString())))
+                        .build()
+                        .toString());
+    }
+
+    private static String detail(Answer answer) {
+        return answer.problem(400, "invalid-request").getString("detail");
+    }
+
+    private static String location(Answer created) {
+        assertThat(created.status()).describedAs(created.body()).isEqualTo(201);
+        return URI.create(created.header("Location").orElseThrow()).getPath();
+    }
+}
