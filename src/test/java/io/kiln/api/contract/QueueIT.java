@@ -1,0 +1,196 @@
+package io.kiln.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.cli.user.Role;
+import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.TestServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a request queues. The runs wait for a time that does not come, so that nothing changes under the tests. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+class QueueIT {
+    private Path folder;
+    private String batch;
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return KilnDeployment.with();
+    }
+
+    @BeforeEach
+    void createABatchOfThreeScans() throws IOException {
+        folder = Files.createTempDirectory(TestServer.home().resolve("data").toRealPath(), "scans");
+        for (String scan : List.of("scan_1.h5", "scan_2.h5", "scan_10.h5")) {
+            Files.writeString(folder.resolve(scan), scan);
+        }
+        JsonObject wanted = Json.createObjectBuilder()
+                .add("name", "scans")
+                .add("folder", folder.toString())
+                .build();
+        batch = created(Calls.post("/api/batches", wanted.toString())).getString("id");
+    }
+
+    @AfterEach
+    void stopTheBatch() {
+        assertThat(Calls.post("/api/batches/" + batch + "/stop", "").status()).isEqualTo(202);
+    }
+
+    @Test
+    void allItemsAreQueuedInTheOrderOfTheBatchAndOnesUnderWayAreLeftOut() {
+        assertThat(names(queue(order()), "items")).containsExactly("scan_1", "scan_2", "scan_10");
+
+        JsonObject again = queue(order());
+
+        assertThat(again.getJsonArray("items")).isEmpty();
+        assertThat(names(again, "leftOut")).containsExactly("scan_1", "scan_2", "scan_10");
+    }
+
+    @Test
+    void fromAnItemOnMeansItAndThoseBehindIt() {
+        assertThat(names(queue(order().add("from", item("scan_2"))), "items")).containsExactly("scan_2", "scan_10");
+    }
+
+    @Test
+    void aDryRunAnswersThePlanAndStoresNothing() {
+        Answer answer = Calls.post(runs(), order().add("dryRun", true).build().toString());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(names(answer.json(), "items")).hasSize(3);
+        assertThat(Calls.get(Role.VIEWER, "/api/runs?batch=" + batch).json().getJsonArray("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void runsOfOneScanWithTwoCentresGetFoldersOfTheirOwn() {
+        JsonObject left = queue(only("scan_1", Json.createObjectBuilder().add("rotationAxis", 295)));
+        JsonObject right = queue(only("scan_1", Json.createObjectBuilder().add("rotationAxis", 296)));
+
+        assertThat(List.of(output(left), output(right)))
+                .containsExactly(
+                        place("scan_1_rec").toString(), place("scan_1_rec_2").toString());
+    }
+
+    @Test
+    void whatIsCompletedWithTheSameInputAndParametersIsLeftOutUnlessForced() throws Exception {
+        complete(queue(only("scan_1", Json.createObjectBuilder())));
+        Files.createDirectories(place("scan_1_rec"));
+
+        assertThat(names(planned(order()), "leftOut")).containsExactly("scan_1");
+        assertThat(names(planned(order().add("force", true)), "items")).contains("scan_1");
+        assertThat(names(
+                        planned(order().add(
+                                        "parameters", Json.createObjectBuilder().add("binning", 1))),
+                        "items"))
+                .contains("scan_1");
+
+        Files.writeString(folder.resolve("scan_1.h5"), "measured again");
+        assertThat(names(planned(order()), "items")).contains("scan_1");
+    }
+
+    @Test
+    void whatIsCompletedButWhoseOutputIsGoneIsQueuedAgain() throws Exception {
+        complete(queue(only("scan_1", Json.createObjectBuilder())));
+
+        assertThat(names(planned(order()), "items")).contains("scan_1");
+    }
+
+    @Test
+    void anItemLeavesWithAllPartsOfItsOutputsWhereThatIsWished() throws Exception {
+        complete(queue(only("scan_1", Json.createObjectBuilder().add("saveFormat", "h5"))));
+        Files.createDirectories(place(""));
+        for (String part : List.of("scan_1_rec.h5", "scan_1_rec.json", "scan_1_rec.png", "scan_2_rec.h5")) {
+            Files.writeString(place(part), part);
+        }
+
+        Answer removed = Calls.call(
+                Role.OPERATOR, "DELETE", "/api/batches/" + batch + "/items/" + item("scan_1") + "?outputs=true", "");
+
+        assertThat(removed.status()).isEqualTo(204);
+        assertThat(place(""))
+                .isDirectoryNotContaining("glob:**/scan_1*")
+                .isDirectoryContaining("glob:**/scan_2_rec.h5");
+        assertThat(folder.resolve("scan_1.h5")).exists();
+    }
+
+    private Path place(String name) {
+        return folder.resolveSibling(folder.getFileName() + "_rec").resolve(name);
+    }
+
+    private String runs() {
+        return "/api/batches/" + batch + "/runs";
+    }
+
+    private static JsonObjectBuilder order() {
+        return Json.createObjectBuilder().add("pipeline", "tomo-full").add("notBefore", "2999-01-01T00:00:00Z");
+    }
+
+    private JsonObjectBuilder only(String name, JsonObjectBuilder parameters) {
+        return order().add("items", Json.createArrayBuilder().add(item(name))).add("parameters", parameters);
+    }
+
+    private JsonObject queue(JsonObjectBuilder order) {
+        return created(Calls.post(runs(), order.build().toString()));
+    }
+
+    private JsonObject planned(JsonObjectBuilder order) {
+        return Calls.post(runs(), order.add("dryRun", true).build().toString()).json();
+    }
+
+    private String item(String name) {
+        return Calls.get(Role.VIEWER, "/api/batches/" + batch + "/items").json().getJsonArray("items").stream()
+                .map(item -> item.asJsonObject())
+                .filter(item -> item.getString("name").equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getString("id");
+    }
+
+    /** What the queue would do in the end: this test is about what later requests make of it. */
+    private static void complete(JsonObject queued) throws SQLException {
+        try (Connection connection = TestServer.connect();
+                PreparedStatement update = connection.prepareStatement(
+                        "update run set state = 'COMPLETED', ended_at = clock_timestamp() where id = ?")) {
+            update.setObject(1, UUID.fromString(first(queued).getString("id")));
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private static JsonObject first(JsonObject queued) {
+        return queued.getJsonArray("items").getJsonObject(0);
+    }
+
+    private static String output(JsonObject queued) {
+        return first(queued).getString("output");
+    }
+
+    private static List<String> names(JsonObject answer, String list) {
+        return answer.getJsonArray(list).stream()
+                .map(one -> one.asJsonObject().getString("itemName"))
+                .toList();
+    }
+
+    private static JsonObject created(Answer answer) {
+        assertThat(answer.status()).describedAs(answer.body()).isEqualTo(201);
+        return answer.json();
+    }
+}
