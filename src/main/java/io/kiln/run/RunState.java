@@ -37,6 +37,11 @@ public enum RunState {
         return this != QUEUED && !isActive();
     }
 
+    /** True where what lies in the run's place is what it was to make; before, that may be an earlier run's. */
+    public boolean hasOutput() {
+        return this == COMPLETED || this == SKIPPED;
+    }
+
     /** Every state that may become this one. */
     public List<RunState> sources() {
         return Arrays.stream(values()).filter(state -> state.mayBecome(this)).toList();

@@ -4,6 +4,7 @@ import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
+import io.kiln.persistence.UnknownIdException;
 import io.kiln.run.Run;
 import io.kiln.run.RunService;
 import io.kiln.security.Role;
@@ -51,7 +52,9 @@ public class OutputResource {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST, "limit is " + limit + ", but must be from 1 to " + Page.LARGEST);
         }
-        List<OutputFile> rest = output().files().stream()
+        Run run = runs.find(id);
+        List<OutputFile> all = run.state().hasOutput() ? output(run).files() : List.of();
+        List<OutputFile> rest = all.stream()
                 .filter(file -> file.path().compareTo(after) > 0)
                 .limit(limit + 1L)
                 .toList();
@@ -70,11 +73,14 @@ public class OutputResource {
             @Parameter(description = "as the list of outputs gives it") @PathParam("path") String path,
             @HeaderParam("Range") String range)
             throws IOException {
-        return FileAnswer.of(output().file(path), range);
+        Run run = runs.find(id);
+        if (!run.state().hasOutput()) {
+            throw new UnknownIdException("published output of run", id + "; it is " + run.state());
+        }
+        return FileAnswer.of(output(run).file(path), range);
     }
 
-    private RunOutput output() {
-        Run run = runs.find(id);
+    private RunOutput output(Run run) {
         return new RunOutput(runs.output(run), run.output().form());
     }
 }

@@ -115,6 +115,20 @@ class QueueIT {
     }
 
     @Test
+    void whatAnEarlierRunHasPublishedIsNotTakenForTheOutputOfOneThatWaits() throws Exception {
+        Files.createDirectories(place("scan_1_rec"));
+        Files.writeString(place("scan_1_rec/recon_00000.tiff"), "earlier");
+        JsonObject queued = queue(only("scan_1", Json.createObjectBuilder()));
+        String outputs = "/api/runs/" + first(queued).getString("id") + "/outputs";
+
+        assertThat(Calls.get(Role.VIEWER, outputs).json().getJsonArray("items")).isEmpty();
+        Calls.get(Role.VIEWER, outputs + "/recon_00000.tiff").problem(404, "not-found");
+
+        complete(queued);
+        assertThat(Calls.get(Role.VIEWER, outputs).json().getJsonArray("items")).hasSize(1);
+    }
+
+    @Test
     void anItemLeavesWithAllPartsOfItsOutputsWhereThatIsWished() throws Exception {
         complete(queue(only("scan_1", Json.createObjectBuilder().add("saveFormat", "h5"))));
         Files.createDirectories(place(""));
