@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 /** The Kiln of this environment: its home, its database and its server. */
 public final class LocalKiln {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration KILLED_LIMIT = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 200;
 
     private final Installation installation;
@@ -63,6 +64,16 @@ public final class LocalKiln {
     /** The server, if it is alive. */
     public Optional<ServerProcess> server() throws IOException {
         return ServerProcess.find(home);
+    }
+
+    /** The same, but for one that was killed a moment ago and has a process still, which answers nobody. */
+    Optional<ServerProcess> lastingServer() throws IOException, InterruptedException {
+        Optional<ServerProcess> found = server();
+        if (found.isEmpty() || Readiness.of(found.get()).answered()) {
+            return found;
+        }
+        return found.filter(server ->
+                server.handle().filter(handle -> !ended(handle, KILLED_LIMIT)).isPresent());
     }
 
     /** The port of the PostgreSQL that comes with Kiln, if it runs. */

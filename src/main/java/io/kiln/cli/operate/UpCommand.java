@@ -43,7 +43,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private static ServerProcess start(LocalKiln kiln, PrintWriter out) throws Exception {
-        Optional<ServerProcess> running = kiln.server();
+        Optional<ServerProcess> running = kiln.lastingServer();
         if (running.isPresent() && Readiness.of(running.get()).ready()) {
             tell("Kiln is running already", running.get(), kiln, out);
             return running.get();
