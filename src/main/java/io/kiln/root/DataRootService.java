@@ -3,6 +3,7 @@ package io.kiln.root;
 import io.kiln.event.AuditLog;
 import io.kiln.persistence.UnknownIdException;
 import io.kiln.pipeline.InputRejectedException;
+import io.kiln.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -22,16 +23,18 @@ import java.util.stream.Stream;
 public class DataRootService {
     private final EntityManager entities;
     private final AuditLog audit;
+    private final Settings settings;
 
     /** For the container's proxy only. */
     protected DataRootService() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public DataRootService(EntityManager entities, AuditLog audit) {
+    public DataRootService(EntityManager entities, AuditLog audit, Settings settings) {
         this.entities = entities;
         this.audit = audit;
+        this.settings = settings;
     }
 
     /** All roots by path. */
@@ -119,7 +122,8 @@ public class DataRootService {
     }
 
     /**
-     * The place of a path, links resolved. The path need not exist: then its nearest existing folder counts.
+     * The place of a path, links resolved. The path need not exist: then its nearest existing folder counts. A root that contains Kiln's home grants
+     * nothing in there: secrets and the database are no data.
      *
      * @throws OutsideRootsException naming the roots, when it lies in none
      */
@@ -129,7 +133,7 @@ public class DataRootService {
         Path real = real(absolute);
         return roots.stream()
                 .flatMap(root -> Stream.of(Area.values())
-                        .filter(area -> real.startsWith(root.area(area)))
+                        .filter(area -> real.startsWith(root.area(area)) && !reachesHome(root.area(area), real))
                         .map(area -> new Location(
                                 root.id(),
                                 area,
@@ -137,6 +141,11 @@ public class DataRootService {
                 .min(Comparator.comparingInt(place -> place.path().length()))
                 .orElseThrow(() -> new OutsideRootsException(
                         path, roots.stream().map(DataRoot::path).toList()));
+    }
+
+    private boolean reachesHome(Path root, Path real) {
+        Path home = real(settings.home());
+        return home.startsWith(root) && real.startsWith(home);
     }
 
     /** Where a place is on this server, absolute. */

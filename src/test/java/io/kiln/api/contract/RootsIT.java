@@ -73,6 +73,15 @@ class RootsIT {
     }
 
     @Test
+    void aRootThatContainsTheServersHomeGrantsNothingInIt() {
+        Path home = Path.of(System.getProperty("kiln.it.home")).toAbsolutePath();
+        admin("/api/roots", home.getParent());
+
+        assertThat(detail(batchOf(home.resolve("server.properties")))).contains("lies in no data root");
+        assertThat(detail(batchOf(home))).contains("lies in no data root");
+    }
+
+    @Test
     void itemsFollowTheirRootAndMayBeNamedAsOtherMachinesMountIt() throws IOException {
         admin("/api/roots/" + root + "/map", Path.of("/mnt/beamline"));
         Answer batch = batchOf(Path.of("/mnt/beamline/a.h5"));
