@@ -33,6 +33,7 @@ public class EventHub {
     private static final Logger LOG = Logger.getLogger(EventHub.class.getName());
     private static final int READ_AT_ONCE = 500;
     private static final Duration POLLING = Duration.ofMillis(250);
+    private static final Duration PROGRESS = Duration.ofMillis(500);
     // writing is the only way to notice that a listener has gone
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     // then it connects anew, and has to show again who it is
@@ -43,13 +44,17 @@ public class EventHub {
     @Inject
     private EventFeed feed;
 
+    @Inject
+    private RunProgress progress;
+
     @Resource
     private ManagedScheduledExecutorService executor;
 
     private Sse sse;
-    private EventCursor cursor;
+    private volatile EventCursor cursor;
     private ScheduledFuture<?> polling;
     private ScheduledFuture<?> beating;
+    private ScheduledFuture<?> progressing;
 
     /**
      * Adds a listener.
@@ -78,6 +83,8 @@ public class EventHub {
             polling = executor.scheduleWithFixedDelay(this::poll, 0, POLLING.toMillis(), TimeUnit.MILLISECONDS);
             beating = executor.scheduleAtFixedRate(
                     this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+            progressing =
+                    executor.scheduleWithFixedDelay(this::tellProgress, 0, PROGRESS.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -111,15 +118,24 @@ public class EventHub {
         }
     }
 
-    /** Tells every listener something that is not stored, such as progress. */
-    public void tell(String name, JsonObject data) {
-        if (!clients.isEmpty()) {
-            send(sse.newEventBuilder()
-                    .name(name)
-                    .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                    .data(String.class, data.toString())
-                    .build());
+    /** Progress is not stored: who misses it hears the next. */
+    private void tellProgress() {
+        if (clients.isEmpty()) {
+            return;
         }
+        try {
+            progress.changes().forEach(change -> send(progress(change)));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "progress cannot be read at present", e);
+        }
+    }
+
+    private OutboundSseEvent progress(JsonObject change) {
+        return sse.newEventBuilder()
+                .name("progress")
+                .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                .data(String.class, change.toString())
+                .build();
     }
 
     private void send(OutboundSseEvent event) {
@@ -156,6 +172,7 @@ public class EventHub {
         if (polling != null) {
             polling.cancel(true);
             beating.cancel(true);
+            progressing.cancel(true);
         }
         clients.forEach(EventClient::close);
     }

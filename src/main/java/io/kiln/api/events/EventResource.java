@@ -37,7 +37,7 @@ public class EventResource {
             summary = "Follow what happens to batches, items, runs and nodes",
             description =
                     "Server-sent events. Each has the name of its kind, an id to resume after, and data {at, kind, batch, item, run, attempt,"
-                            + " state, reason}. 'progress' events {run, done, total, unit} have no id and are not repeated. 'resync' says that events were"
+                            + " state, reason}. 'progress' events {run, done, total, unit, ratePerSecond, etaSeconds} have no id and are not repeated. 'resync' says that events were"
                             + " dropped: read everything anew. The server ends a stream after an hour; connect anew with Last-Event-ID.")
     public void follow(
             @Context SseEventSink sink,

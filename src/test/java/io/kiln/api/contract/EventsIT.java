@@ -6,8 +6,12 @@ import io.kiln.cli.client.EventLines;
 import io.kiln.cli.client.EventLines.Received;
 import io.kiln.cli.user.Role;
 import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.TestServer;
+import io.kiln.tomography.sample.SampleScan;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +57,38 @@ class EventsIT {
 
             assertThat(reasons).containsExactly("edited by operator", "deleted by operator", "created by operator");
         }
+    }
+
+    @Test
+    void progressOfARunIsToldWhileItRuns() throws IOException {
+        Path scan = TestServer.home().resolve("data").toRealPath().resolve("progress.h5");
+        SampleScan.demonstration().write(scan);
+        String batch = created("/api/batches", "{\"name\": \"progress\", \"items\": [{\"input\": \"" + scan + "\"}]}")
+                .getString("id");
+        try (EventLines events = follow("")) {
+            JsonObject queued = created(
+                    "/api/batches/" + batch + "/runs",
+                    "{\"pipeline\": \"tomo-try\", \"parameters\": {\"centerSearchStep\": 0.05}}");
+            String run = queued.getJsonArray("items").getJsonObject(0).getString("id");
+
+            Received progress = events.next().orElseThrow();
+            while (!progress.name().equals("progress")) {
+                progress = events.next().orElseThrow();
+            }
+            assertThat(progress.id()).isEmpty();
+            assertThat(progress.data().getString("run")).isEqualTo(run);
+            assertThat(progress.data().getInt("done"))
+                    .isBetween(0, progress.data().getInt("total"));
+            assertThat(progress.data().getInt("total")).isEqualTo(2000);
+        } finally {
+            Calls.post("/api/batches/" + batch + "/stop", "");
+        }
+    }
+
+    private static JsonObject created(String path, String body) {
+        Answer answer = Calls.post(path, body);
+        assertThat(answer.status()).describedAs(answer.body()).isEqualTo(201);
+        return answer.json();
     }
 
     @Test
