@@ -1,6 +1,7 @@
 package io.kiln.run;
 
 import io.kiln.event.AuditLog;
+import io.kiln.job.OutputMetadata;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
 import io.kiln.persistence.PageRequest;
@@ -15,10 +16,14 @@ import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What people ask of runs that exist. */
@@ -191,15 +196,30 @@ public class RunService {
                 });
     }
 
-    /** What the completed runs of the item have published: folders, or files with the metadata and previews beside them. */
+    /**
+     * What the completed runs of the item have published and is still theirs by its metadata: folders, or files with the metadata and previews beside
+     * them.
+     */
     public List<Path> published(ItemId item) {
-        return entities.createQuery("select r from Run r where r.item = :item and r.state = :completed", Run.class)
+        List<Run> completed = entities.createQuery(
+                        "select r from Run r where r.item = :item and r.state = :completed", Run.class)
                 .setParameter("item", item.value())
                 .setParameter("completed", RunState.COMPLETED)
-                .getResultStream()
+                .getResultList();
+        Set<RunId> ids = completed.stream().map(Run::id).collect(Collectors.toSet());
+        return completed.stream()
+                .filter(run -> maker(run).filter(ids::contains).isPresent())
                 .flatMap(this::parts)
                 .distinct()
                 .toList();
+    }
+
+    private Optional<RunId> maker(Run run) {
+        try {
+            return OutputMetadata.run(roots.path(run.outputFolder()), run.output());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what made '" + output(run) + "': " + e.getMessage(), e);
+        }
     }
 
     private Stream<Path> parts(Run run) {

@@ -130,20 +130,40 @@ class QueueIT {
 
     @Test
     void anItemLeavesWithAllPartsOfItsOutputsWhereThatIsWished() throws Exception {
-        complete(queue(only("scan_1", Json.createObjectBuilder().add("saveFormat", "h5"))));
-        Files.createDirectories(place(""));
-        for (String part : List.of("scan_1_rec.h5", "scan_1_rec.json", "scan_1_rec.png", "scan_2_rec.h5")) {
-            Files.writeString(place(part), part);
-        }
+        JsonObject queued = queue(only("scan_1", Json.createObjectBuilder().add("saveFormat", "h5")));
+        complete(queued);
+        output("{\"run\": {\"id\": \"" + first(queued).getString("id") + "\"}}");
 
-        Answer removed = Calls.call(
-                Role.OPERATOR, "DELETE", "/api/batches/" + batch + "/items/" + item("scan_1") + "?outputs=true", "");
+        removeWithOutputs("scan_1");
 
-        assertThat(removed.status()).isEqualTo(204);
         assertThat(place(""))
                 .isDirectoryNotContaining("glob:**/scan_1*")
                 .isDirectoryContaining("glob:**/scan_2_rec.h5");
         assertThat(folder.resolve("scan_1.h5")).exists();
+    }
+
+    @Test
+    void whatIsNoLongerKilnsStaysWhenItsItemLeavesWithItsOutputs() throws Exception {
+        complete(queue(only("scan_1", Json.createObjectBuilder().add("saveFormat", "h5"))));
+        output("{\"made\": \"by hand\"}");
+
+        removeWithOutputs("scan_1");
+
+        assertThat(place("")).isDirectoryContaining("glob:**/scan_1_rec.h5");
+    }
+
+    private void output(String metadata) throws IOException {
+        Files.createDirectories(place(""));
+        for (String part : List.of("scan_1_rec.h5", "scan_1_rec.png", "scan_2_rec.h5")) {
+            Files.writeString(place(part), part);
+        }
+        Files.writeString(place("scan_1_rec.json"), metadata);
+    }
+
+    private void removeWithOutputs(String name) {
+        Answer removed = Calls.call(
+                Role.OPERATOR, "DELETE", "/api/batches/" + batch + "/items/" + item(name) + "?outputs=true", "");
+        assertThat(removed.status()).isEqualTo(204);
     }
 
     private Path place(String name) {
