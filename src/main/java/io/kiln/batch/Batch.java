@@ -6,6 +6,7 @@ import io.kiln.root.Area;
 import io.kiln.root.Location;
 import io.kiln.root.RootId;
 import io.kiln.run.BatchId;
+import io.kiln.target.TargetName;
 import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -74,7 +75,7 @@ public class Batch {
         name = settings.name();
         pipeline = settings.pipeline().map(PipelineName::value).orElse(null);
         parameters = settings.parameters();
-        target = settings.target();
+        target = settings.target().value();
         outputRoot = output.map(place -> place.root().value()).orElse(null);
         outputArea = output.map(Location::area).orElse(null);
         outputPath = output.map(Location::path).orElse(null);
@@ -101,8 +102,8 @@ public class Batch {
         return parameters;
     }
 
-    public String target() {
-        return target;
+    public TargetName target() {
+        return new TargetName(target);
     }
 
     /** The folder for outputs; empty for the places beside the inputs. */

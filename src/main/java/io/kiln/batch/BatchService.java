@@ -11,6 +11,7 @@ import io.kiln.root.DataRootService;
 import io.kiln.root.Location;
 import io.kiln.run.BatchId;
 import io.kiln.run.RunService;
+import io.kiln.target.Targets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -29,13 +30,14 @@ public class BatchService {
     private final Sql sql;
     private final DataRootService roots;
     private final ParameterCheck check;
+    private final Targets targets;
     private final RunService runs;
     private final EventFeed events;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected BatchService() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -44,6 +46,7 @@ public class BatchService {
             Sql sql,
             DataRootService roots,
             ParameterCheck check,
+            Targets targets,
             RunService runs,
             EventFeed events,
             AuditLog audit) {
@@ -51,6 +54,7 @@ public class BatchService {
         this.sql = sql;
         this.roots = roots;
         this.check = check;
+        this.targets = targets;
         this.runs = runs;
         this.events = events;
         this.audit = audit;
@@ -58,10 +62,11 @@ public class BatchService {
 
     /**
      * @throws io.kiln.pipeline.InvalidParametersException with every problem of its parameters
+     * @throws io.kiln.target.UnknownTargetException when there is no such target
      * @throws io.kiln.root.OutsideRootsException when its output lies in no data root
      */
     public Batch create(BatchSettings settings, String who) {
-        check.check(settings.pipeline(), settings.parameters());
+        check(settings);
         Batch batch = new Batch(settings, output(settings), who);
         entities.persist(batch);
         entities.flush();
@@ -107,7 +112,7 @@ public class BatchService {
         if (batch.version() != version) {
             throw new VersionConflictException(version, batch.version(), wanted.toJson(), current.toJson());
         }
-        check.check(wanted.pipeline(), wanted.parameters());
+        check(wanted);
         batch.set(wanted, output(wanted));
         entities.flush();
         tell(id, "edited", who, patch);
@@ -138,6 +143,11 @@ public class BatchService {
     Batch lock(BatchId id) {
         return Optional.ofNullable(entities.find(Batch.class, id.value(), LockModeType.PESSIMISTIC_WRITE))
                 .orElseThrow(() -> new UnknownIdException("batch", id));
+    }
+
+    private void check(BatchSettings settings) {
+        check.check(settings.pipeline(), settings.parameters());
+        targets.require(settings.target());
     }
 
     private Optional<Location> output(BatchSettings settings) {

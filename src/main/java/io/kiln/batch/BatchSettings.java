@@ -2,6 +2,7 @@ package io.kiln.batch;
 
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.PipelineName;
+import io.kiln.target.TargetName;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -17,21 +18,23 @@ import java.util.Optional;
  * @param output folder for outputs, empty for the places beside the inputs
  */
 public record BatchSettings(
-        String name, Optional<PipelineName> pipeline, JsonObject parameters, String target, Optional<String> output) {
+        String name,
+        Optional<PipelineName> pipeline,
+        JsonObject parameters,
+        TargetName target,
+        Optional<String> output) {
     private static final List<String> NAMES = List.of("name", "pipeline", "parameters", "target", "output");
 
     public BatchSettings {
         if (name.isBlank() || name.length() > 200) {
             throw new InputRejectedException("a batch needs a name of 1 to 200 characters");
         }
-        if (!target.equals("server")) {
-            throw new InputRejectedException("there is no target '" + target + "'; known are server");
-        }
     }
 
     /** A batch that goes by the standards. */
     public static BatchSettings named(String name) {
-        return new BatchSettings(name, Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, "server", Optional.empty());
+        return new BatchSettings(
+                name, Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, TargetName.STANDARD, Optional.empty());
     }
 
     /** @throws InputRejectedException when a field is unknown or has the wrong type */
@@ -47,7 +50,7 @@ public record BatchSettings(
                     Members.text(document, "name").orElse(""),
                     Members.text(document, "pipeline").map(PipelineName::new),
                     Members.object(document, "parameters"),
-                    Members.text(document, "target").orElse("server"),
+                    Members.text(document, "target").map(TargetName::new).orElse(TargetName.STANDARD),
                     Members.text(document, "output"));
         } catch (ClassCastException e) {
             throw new InputRejectedException(
@@ -63,7 +66,7 @@ public record BatchSettings(
     public JsonObject toJson() {
         JsonObjectBuilder document = Json.createObjectBuilder().add("name", name);
         pipeline.ifPresent(value -> document.add("pipeline", value.value()));
-        document.add("parameters", parameters).add("target", target);
+        document.add("parameters", parameters).add("target", target.value());
         output.ifPresent(value -> document.add("output", value));
         return document.build();
     }

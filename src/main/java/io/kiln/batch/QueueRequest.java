@@ -2,6 +2,7 @@ package io.kiln.batch;
 
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.PipelineName;
+import io.kiln.target.TargetName;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record QueueRequest(
         Optional<PipelineName> pipeline,
         ItemSelection items,
         JsonObject parameters,
-        Optional<String> target,
+        Optional<TargetName> target,
         int devices,
         Optional<Instant> notBefore,
         int priority,
@@ -32,8 +33,5 @@ public record QueueRequest(
         if (devices < 0) {
             throw new InputRejectedException("devices is " + devices + ", but must be at least 1, or \"all\"");
         }
-        target.filter(name -> !name.equals("server")).ifPresent(name -> {
-            throw new InputRejectedException("there is no target '" + name + "'; known are server");
-        });
     }
 }

@@ -12,6 +12,7 @@ import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
 import io.kiln.run.RunOrder;
 import io.kiln.run.RunService;
+import io.kiln.target.Targets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -38,11 +39,12 @@ public class QueueService {
     private final DoneAlready done;
     private final RunService runs;
     private final DataRootService roots;
+    private final Targets targets;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected QueueService() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -55,6 +57,7 @@ public class QueueService {
             DoneAlready done,
             RunService runs,
             DataRootService roots,
+            Targets targets,
             AuditLog audit) {
         this.entities = entities;
         this.transactions = transactions;
@@ -64,6 +67,7 @@ public class QueueService {
         this.done = done;
         this.runs = runs;
         this.roots = roots;
+        this.targets = targets;
         this.audit = audit;
     }
 
@@ -72,11 +76,13 @@ public class QueueService {
      *
      * @throws InputRejectedException when neither request nor batch names a known pipeline
      * @throws io.kiln.pipeline.InvalidParametersException with every problem of an item's parameters
+     * @throws io.kiln.target.UnknownTargetException when there is no such target
      * @throws UnknownIdException when the batch has no such item
      */
     public QueuePlan queue(BatchId id, QueueRequest request, String who) {
         Batch batch = batches.lock(id);
         Pipeline pipeline = pipeline(request, batch);
+        targets.require(request.target().orElse(batch.target()));
         Plan plan = new Plan(pipeline, batch, request, who);
         selected(id, request.items()).forEach(plan::add);
         if (request.dryRun()) {

@@ -3,7 +3,7 @@ package io.kiln.run;
 import io.kiln.persistence.DatabaseException;
 import io.kiln.target.StartException;
 import io.kiln.target.StartOrder;
-import io.kiln.target.Target;
+import io.kiln.target.Targets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
@@ -19,7 +19,7 @@ public class Dispatcher {
     private final NodeService nodes;
     private final AttemptEnd end;
     private final RunLogs logs;
-    private final Target target;
+    private final Targets targets;
 
     /** For the container's proxy only. */
     protected Dispatcher() {
@@ -28,13 +28,13 @@ public class Dispatcher {
 
     @Inject
     public Dispatcher(
-            RunClaims claims, RunRequests requests, NodeService nodes, AttemptEnd end, RunLogs logs, Target target) {
+            RunClaims claims, RunRequests requests, NodeService nodes, AttemptEnd end, RunLogs logs, Targets targets) {
         this.claims = claims;
         this.requests = requests;
         this.nodes = nodes;
         this.end = end;
         this.logs = logs;
-        this.target = target;
+        this.targets = targets;
     }
 
     /** Claims and starts runs until nothing more can start. */
@@ -66,7 +66,7 @@ public class Dispatcher {
 
     private void start(StartOrder order) {
         try {
-            target.start(order);
+            targets.get(order.target()).start(order);
         } catch (StartException e) {
             LOG.log(Level.WARNING, e, () -> "run " + order.attempt().run() + " was not started");
             logs.append(order.attempt().run(), e.getMessage());

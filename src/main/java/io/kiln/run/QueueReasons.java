@@ -20,6 +20,21 @@ final class QueueReasons {
             + " and (other.output_root, other.output_area, other.output_folder, other.output_name)"
             + " = (run.output_root, run.output_area, run.output_folder, run.output_name) limit 1";
 
+    /** Nodes that take runs and were heard of lately. */
+    private static final String TAKES_RUNS =
+            "not draining and heartbeat_at > clock_timestamp() - interval '30 seconds'";
+
+    /** The node with the most devices, of those that may be used; no row where no node takes runs. */
+    private static final String LARGEST_NODE = "select count(*) as devices,"
+            + " count(*) filter (where coalesce(quarantined_until, '-infinity') < clock_timestamp()) as usable"
+            + " from node join device on device.node = node.name where " + TAKES_RUNS
+            + " group by node.name order by usable desc, devices desc limit 1";
+
+    /** No row where a node has as many devices as the run wants. */
+    private static final String TOO_MANY_DEVICES = "select 'wants ' || run.devices || ' devices; the largest node has '"
+            + " || largest.usable || case when largest.devices > largest.usable then ' that are not quarantined'"
+            + " else '' end from (" + LARGEST_NODE + ") largest where run.devices > largest.usable";
+
     /** One sentence. */
     static final String SENTENCE = "case when run.hold_folder is not null or run.stopped_outside is not null"
             + " then run.reason"
@@ -27,10 +42,10 @@ final class QueueReasons {
             + " || to_char(run.not_before at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS\"Z\"')"
             + " else coalesce('waiting for item ' || (" + UNFINISHED_EARLIER_ITEM + "),"
             + " 'waiting for run ' || (" + SAME_OUTPUT + ") || ', which writes to the same output',"
-            + " case when not exists (select 1 from node where not draining"
-            + " and heartbeat_at > clock_timestamp() - interval '30 seconds') then 'held: no server node takes runs'"
-            + " else 'waiting for ' || case when run.devices = 0 then 'all devices of a node'"
-            + " when run.devices = 1 then 'a device' else run.devices || ' devices' end end) end";
+            + " case when not exists (select 1 from node where " + TAKES_RUNS
+            + ") then 'held: no server node takes runs' end, (" + TOO_MANY_DEVICES + "),"
+            + " 'waiting for ' || case when run.devices = 0 then 'all devices of a node'"
+            + " when run.devices = 1 then 'a device' else run.devices || ' devices' end) end";
 
     /** True for runs that need nothing but devices and disk space. */
     static final String READY = "run.hold_folder is null and run.stopped_outside is null"

@@ -8,6 +8,7 @@ import io.kiln.pipeline.PipelineName;
 import io.kiln.root.Area;
 import io.kiln.root.Location;
 import io.kiln.root.RootId;
+import io.kiln.target.TargetName;
 import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -145,7 +146,7 @@ public class Run {
         isTry = order.isTry();
         parameters = order.parameters();
         significant = order.significant();
-        target = order.target();
+        target = order.target().value();
         devices = order.devices();
         priority = order.priority();
         notBefore = order.notBefore().orElse(null);
@@ -201,8 +202,8 @@ public class Run {
         return parameters;
     }
 
-    public String target() {
-        return target;
+    public TargetName target() {
+        return new TargetName(target);
     }
 
     /** How many devices it wants; 0 means all of a node. */

@@ -6,6 +6,8 @@ import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import io.kiln.pipeline.PipelineName;
 import io.kiln.target.StartOrder;
+import io.kiln.target.TargetName;
+import io.kiln.target.Targets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -20,9 +22,9 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class RunClaims {
-    private static final String NEXT = "select run.id, run.pipeline, run.devices, run.attempt,"
+    private static final String NEXT = "select run.id, run.pipeline, run.target, run.devices, run.attempt,"
             + " (select max(execution_id) from run_execution where run_execution.run = run.id) as latest"
-            + " from run where run.state = 'QUEUED' and run.target = 'server' and run.devices <= ? and "
+            + " from run where run.state = 'QUEUED' and run.target = any(?) and run.devices <= ? and "
             + QueueReasons.READY
             + " order by run.priority desc, run.is_try desc, run.queue_order limit 1 for update of run skip locked";
 
@@ -30,24 +32,27 @@ public class RunClaims {
     private final RunTransitions transitions;
     private final DeviceLeases leases;
     private final DiskHolds holds;
+    private final Targets targets;
 
     /** For the container's proxy only. */
     protected RunClaims() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public RunClaims(Sql sql, RunTransitions transitions, DeviceLeases leases, DiskHolds holds) {
+    public RunClaims(Sql sql, RunTransitions transitions, DeviceLeases leases, DiskHolds holds, Targets targets) {
         this.sql = sql;
         this.transitions = transitions;
         this.leases = leases;
         this.holds = holds;
+        this.targets = targets;
     }
 
     /** A run that nothing but devices can keep waiting. */
-    private record Candidate(RunId run, PipelineName pipeline, int devices, int attempt, Optional<Long> latest) {
+    private record Candidate(
+            RunId run, PipelineName pipeline, TargetName target, int devices, int attempt, Optional<Long> latest) {
         StartOrder order(UUID token) {
-            return new StartOrder(new Attempt(run, attempt + 1), pipeline, token, latest);
+            return new StartOrder(new Attempt(run, attempt + 1), pipeline, target, token, latest);
         }
     }
 
@@ -103,10 +108,12 @@ public class RunClaims {
                 row -> new Candidate(
                         RunId.parse(row.getString("id")),
                         new PipelineName(row.getString("pipeline")),
+                        new TargetName(row.getString("target")),
                         row.getInt("devices"),
                         row.getInt("attempt"),
                         Optional.ofNullable(row.getObject("latest", Long.class))),
                 NEXT,
+                targets.names().stream().map(TargetName::value).toArray(String[]::new),
                 usableDevices);
     }
 }

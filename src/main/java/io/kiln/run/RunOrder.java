@@ -5,6 +5,7 @@ import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.OutputName;
 import io.kiln.pipeline.PipelineName;
 import io.kiln.root.Location;
+import io.kiln.target.TargetName;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record RunOrder(
         boolean isTry,
         JsonObject parameters,
         JsonObject significant,
-        String target,
+        TargetName target,
         int devices,
         int priority,
         Optional<Instant> notBefore,

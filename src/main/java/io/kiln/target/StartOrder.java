@@ -8,7 +8,9 @@ import java.util.UUID;
 /**
  * One claimed run to be started.
  *
+ * @param target where it is to be started
  * @param token admits one execution to the attempt
  * @param latestExecution of the run's earlier attempts, to be restarted; empty for the first
  */
-public record StartOrder(Attempt attempt, PipelineName pipeline, UUID token, Optional<Long> latestExecution) {}
+public record StartOrder(
+        Attempt attempt, PipelineName pipeline, TargetName target, UUID token, Optional<Long> latestExecution) {}

@@ -104,12 +104,30 @@ class RunClaimsTest {
     }
 
     @Test
-    void aRunThatWantsMoreDevicesThanTheNodeHasBlocksNobody() {
-        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 1);
-        runs.with(runs.queued(), "devices", 4);
+    void aRunThatWantsMoreDevicesThanAnyNodeHasSaysSoAndBlocksNobody() {
+        TestRuns runs = new TestRuns(folder)
+                .withNode(new Claimant("node-small", UUID.randomUUID()), 1)
+                .withNode(TestRuns.NODE, 2);
+        RunId wide = runs.with(runs.queued(), "devices", 4);
         RunId fits = runs.queued();
 
         assertThat(runs.claimed(TestRuns.NODE)).contains(fits);
+        assertThat(runs.reason(wide)).isEqualTo("wants 4 devices; the largest node has 2");
+        runs.withNode(new Claimant("node-large", UUID.randomUUID()), 4);
+        assertThat(runs.reason(wide)).isEqualTo("waiting for 4 devices");
+        runs.leases.quarantine("node-large", "cpu3", "it failed");
+        assertThat(runs.reason(wide)).isEqualTo("wants 4 devices; the largest node has 3 that are not quarantined");
+    }
+
+    @Test
+    void aRunOfATargetThatTheNodeDoesNotServeIsLeftToOthers() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
+        RunId elsewhere = runs.with(runs.queued(), "target", "elsewhere");
+        RunId here = runs.queued();
+
+        assertThat(runs.claimed(TestRuns.NODE)).contains(here);
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+        assertThat(runs.state(elsewhere)).isEqualTo(RunState.QUEUED);
     }
 
     @Test

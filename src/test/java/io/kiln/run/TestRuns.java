@@ -6,6 +6,8 @@ import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import io.kiln.persistence.TestDatabase;
 import io.kiln.settings.Settings;
+import io.kiln.target.Targets;
+import io.kiln.target.server.ServerTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,7 @@ final class TestRuns {
         placements = new Placements(sql, settings);
         holds = new DiskHolds(sql, transitions, ledger, placements, space, second, settings);
         end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
-        claims = new RunClaims(sql, transitions, leases, holds);
+        claims = new RunClaims(sql, transitions, leases, holds, new Targets(List.of(new ServerTarget())));
         sql.update("insert into data_root (id, path, kind, version) values (?, ?, 'DATA', 0)", root, folder.toString());
         sql.update(
                 "insert into batch (id, name, parameters, target, version, created_by)"

@@ -29,7 +29,7 @@ public record BatchBody(
                 settings.name(),
                 settings.pipeline().map(PipelineName::value).orElse(null),
                 settings.parameters(),
-                settings.target(),
+                settings.target().value(),
                 settings.output().orElse(null),
                 batch.version(),
                 batch.createdBy(),

@@ -6,6 +6,7 @@ import io.kiln.batch.BatchSettings;
 import io.kiln.batch.FolderScan;
 import io.kiln.batch.ItemSettings;
 import io.kiln.pipeline.PipelineName;
+import io.kiln.target.TargetName;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.validation.constraints.NotNull;
@@ -37,7 +38,7 @@ public record NewBatch(
                 name,
                 Optional.ofNullable(pipeline).map(PipelineName::new),
                 Objects.requireNonNullElse(parameters, JsonValue.EMPTY_JSON_OBJECT),
-                Objects.requireNonNullElse(target, "server"),
+                Optional.ofNullable(target).map(TargetName::new).orElse(TargetName.STANDARD),
                 Optional.ofNullable(output));
     }
 

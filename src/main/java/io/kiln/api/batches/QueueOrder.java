@@ -6,6 +6,7 @@ import io.kiln.batch.ItemSelection;
 import io.kiln.batch.QueueRequest;
 import io.kiln.pipeline.PipelineName;
 import io.kiln.run.ItemId;
+import io.kiln.target.TargetName;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -49,7 +50,7 @@ public record QueueOrder(
                 Optional.ofNullable(pipeline).map(PipelineName::new),
                 selection(),
                 Objects.requireNonNullElse(parameters, JsonValue.EMPTY_JSON_OBJECT),
-                Optional.ofNullable(target),
+                Optional.ofNullable(target).map(TargetName::new),
                 wantedDevices(),
                 Optional.ofNullable(notBefore),
                 Objects.requireNonNullElse(priority, 0),

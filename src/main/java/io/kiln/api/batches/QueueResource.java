@@ -71,7 +71,7 @@ public class QueueResource {
                 (planned.skipped().isPresent() ? RunState.SKIPPED : RunState.QUEUED).name(),
                 planned.skipped().orElse(null),
                 order.parameters(),
-                order.target(),
+                order.target().value(),
                 planned.output().toString());
     }
 }

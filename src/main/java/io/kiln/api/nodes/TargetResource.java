@@ -2,11 +2,9 @@ package io.kiln.api.nodes;
 
 import io.kiln.persistence.Page;
 import io.kiln.security.Role;
-import io.kiln.target.Target;
+import io.kiln.target.Targets;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,8 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class TargetResource {
     @Inject
-    @Any
-    private Instance<Target> targets;
+    private Targets targets;
 
     /** @param name as batches and runs name it */
     public record TargetBody(String name) {}
@@ -33,6 +30,9 @@ public class TargetResource {
     @Operation(summary = "List the targets that runs can be sent to")
     public Page<TargetBody> list() {
         return new Page<>(
-                targets.stream().map(target -> new TargetBody(target.name())).toList(), null);
+                targets.names().stream()
+                        .map(name -> new TargetBody(name.value()))
+                        .toList(),
+                null);
     }
 }

@@ -18,6 +18,7 @@ public enum ProblemType {
     TOO_LARGE(413, "The request's body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The request's body has a form that this address does not read"),
     RANGE_NOT_SATISFIABLE(416, "The file does not have these bytes"),
+    UNKNOWN_TARGET(422, "There is no such target"),
     INTERNAL(500, "Kiln failed"),
     UNAVAILABLE(503, "Kiln cannot do this at present");
 

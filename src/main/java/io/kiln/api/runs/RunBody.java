@@ -112,7 +112,7 @@ public record RunBody(
                 run.attempt(),
                 view.executions().stream().map(ExecutionBody::of).toList(),
                 view.devices(),
-                run.target(),
+                run.target().value(),
                 run.node().orElse(null),
                 run.priority(),
                 run.notBefore().orElse(null),

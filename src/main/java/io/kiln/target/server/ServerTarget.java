@@ -3,6 +3,7 @@ package io.kiln.target.server;
 import io.kiln.target.StartException;
 import io.kiln.target.StartOrder;
 import io.kiln.target.Target;
+import io.kiln.target.TargetName;
 import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobExecutionAlreadyCompleteException;
 import jakarta.batch.operations.JobExecutionNotMostRecentException;
@@ -23,8 +24,8 @@ public class ServerTarget implements Target {
     private static final Logger LOG = Logger.getLogger(ServerTarget.class.getName());
 
     @Override
-    public String name() {
-        return "server";
+    public TargetName name() {
+        return TargetName.STANDARD;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.kiln.cli.user.Role;
 import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.TestServer;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +152,25 @@ class ProblemsIT {
                         .getString("detail"))
                 .contains("/etc/hostname")
                 .contains(data().toString());
+    }
+
+    @Test
+    void anUnknownTargetIsAnsweredWithThoseThatThereAre() {
+        String batch = batch("moon");
+        String moon = "{\"name\": \"night\", \"target\": \"moon\"}";
+        JsonObject problem = post("/api/batches", moon).problem(422, "unknown-target");
+
+        assertThat(problem.getString("detail")).contains("moon").contains("server");
+        assertThat(problem.getJsonArray("known").getValuesAs(JsonString::getString))
+                .isEqualTo(get(Role.VIEWER, "/api/targets")
+                        .json()
+                        .getJsonArray("items")
+                        .getValuesAs((JsonObject target) -> target.getString("name")))
+                .contains("server");
+        call(Role.OPERATOR, "PATCH", "/api/batches/" + batch, "{\"target\": \"moon\"}")
+                .problem(422, "unknown-target");
+        post("/api/batches/" + batch + "/runs", "{\"pipeline\": \"tomo-full\", \"target\": \"moon\"}")
+                .problem(422, "unknown-target");
     }
 
     @Test
