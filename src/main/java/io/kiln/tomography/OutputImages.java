@@ -12,12 +12,52 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
-/** The images of a run in its work folder, under the names that tomocupy's users know. */
-final class OutputImages {
-    private OutputImages() {}
+/** The images of a run in its work folder, one a unit, under the names that tomocupy's users know. Thread-safe for different units. */
+public final class OutputImages implements AutoCloseable {
+    private final VolumeWriter writer;
+    private final int pixels;
+
+    private OutputImages(VolumeWriter writer, int pixels) {
+        this.writer = writer;
+        this.pixels = pixels;
+    }
 
     /** Opens them for writing; an HDF5 file is made if it is not there. */
-    static VolumeWriter writer(TomographyPlan plan, Path workFolder, Path input) throws IOException {
+    static OutputImages open(TomographyPlan plan, Path workFolder, Path input) throws IOException {
+        return new OutputImages(writer(plan, workFolder, input), plan.pixels());
+    }
+
+    /**
+     * Writes the images of these units; not yet durable when it returns.
+     *
+     * @param images one after the other, row by row
+     */
+    public void write(UnitRange units, float[] images) throws IOException {
+        for (int unit = units.from(); unit < units.to(); unit++) {
+            writer.write(unit, images, (unit - units.from()) * pixels);
+        }
+    }
+
+    /** Writes NaN, or the type's nearest, for these units; not yet durable when it returns. */
+    void writeSkipped(UnitRange units) throws IOException {
+        float[] nothing = new float[pixels];
+        Arrays.fill(nothing, Float.NaN);
+        for (int unit = units.from(); unit < units.to(); unit++) {
+            writer.write(unit, nothing, 0);
+        }
+    }
+
+    /** Makes what was written for these units durable. */
+    void force(UnitRange units) throws IOException {
+        writer.force(units.from(), units.to());
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+
+    private static VolumeWriter writer(TomographyPlan plan, Path workFolder, Path input) throws IOException {
         TomographyParameters parameters = plan.parameters();
         Samples samples = TomographyPlan.samples(parameters);
         int width = plan.width();
@@ -75,19 +115,5 @@ final class OutputImages {
                         "window",
                         parameters.windowMinimum() + " to " + parameters.windowMaximum() + " 1/px");
         };
-    }
-
-    static void writeAll(VolumeWriter writer, UnitRange units, float[] images, int pixels) throws IOException {
-        for (int unit = units.from(); unit < units.to(); unit++) {
-            writer.write(unit, images, (unit - units.from()) * pixels);
-        }
-    }
-
-    static void writeSkipped(VolumeWriter writer, UnitRange units, int pixels) throws IOException {
-        float[] nothing = new float[pixels];
-        Arrays.fill(nothing, Float.NaN);
-        for (int unit = units.from(); unit < units.to(); unit++) {
-            writer.write(unit, nothing, 0);
-        }
     }
 }

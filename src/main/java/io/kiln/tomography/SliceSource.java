@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A scan as its plan has settled it: reads the counts of slices, makes sinograms of them, and knows their geometry. Thread-safe. */
-final class SliceSource implements AutoCloseable {
+public final class SliceSource implements AutoCloseable {
     private final TomographyPlan plan;
     private final TomographyParameters parameters;
     private final Scan scan;
@@ -32,14 +32,13 @@ final class SliceSource implements AutoCloseable {
     }
 
     /** Opens the scan again; what inspecting it has decompressed is used again. */
-    static SliceSource open(TomographyPlan plan, Path input, Path workFolder, int threads, long memoryBytes)
+    static SliceSource open(TomographyPlan plan, Path input, Path workFolder, SpoolLimits limits)
             throws IOException, InterruptedException {
         TomographyParameters parameters = plan.parameters();
         Scan scan = ScanAccess.open(input, parameters);
         boolean done = false;
         try {
             ProjectionSelection selected = ProjectionSelection.of(parameters, scan);
-            SpoolLimits limits = new SpoolLimits(threads, memoryBytes, () -> false);
             scan = ScanAccess.spooled(scan, workFolder, selected, plan.region(), limits);
             Correction correction = TomographyPlan.correction(parameters);
             ReferenceFields fields = ReferenceFields.read(scan, plan.region(), correction);
@@ -53,7 +52,7 @@ final class SliceSource implements AutoCloseable {
         }
     }
 
-    Reconstructor reconstructor() {
+    public Reconstructor reconstructor() {
         ScanGeometry geometry = new ScanGeometry(preparation.columns(), selection.radians());
         return Reconstructor.of(
                 parameters.reconstructionAlgorithm(),
@@ -62,44 +61,44 @@ final class SliceSource implements AutoCloseable {
     }
 
     /** Bytes of the counts that one slice is made of. */
-    long countBytes() {
+    public long countBytes() {
         return reader.bytesPerRow() * parameters.pixelsPerBin();
     }
 
     /** Bytes of a sinogram. */
-    long sinogramBytes() {
+    public long sinogramBytes() {
         return (long) Float.BYTES * selection.count() * preparation.columns();
     }
 
     /** Bytes of the array that {@link #prepare} needs beside. */
-    long scratchBytes() {
+    public long scratchBytes() {
         return (long) Float.BYTES * preparation.scratchLength();
     }
 
     /** Bytes of flats and darks. */
-    long fieldBytes() {
+    public long fieldBytes() {
         return 3L * Float.BYTES * plan.region().rows() * plan.region().columns();
     }
 
-    float[] newSinogram() {
+    public float[] newSinogram() {
         return new float[selection.count() * preparation.columns()];
     }
 
-    float[] newScratch() {
+    public float[] newScratch() {
         return new float[preparation.scratchLength()];
     }
 
-    SinogramSlab newCounts(int slices) {
+    public SinogramSlab newCounts(int slices) {
         return reader.newSlab(slices * parameters.pixelsPerBin());
     }
 
     /** Reads the counts of the slices from {@code from} to before {@code to}. */
-    void read(int from, int to, SinogramSlab counts) throws IOException {
+    public void read(int from, int to, SinogramSlab counts) throws IOException {
         reader.read(preparation.firstRow(from), preparation.firstRow(to), counts);
     }
 
     /** Makes a sinogram; false where no pixel of the slice is usable. */
-    boolean prepare(int slice, SinogramSlab counts, float[] sinogram, float[] scratch) {
+    public boolean prepare(int slice, SinogramSlab counts, float[] sinogram, float[] scratch) {
         return preparation.prepare(slice, counts, sinogram, scratch);
     }
 

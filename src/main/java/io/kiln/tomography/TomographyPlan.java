@@ -23,7 +23,7 @@ import java.util.List;
  * @param images what is made, by unit; empty for a full reconstruction, where unit and slice are the same
  * @param findings facts for people: sizes, how the centre was found, unusable pixels, what files were read
  */
-record TomographyPlan(
+public record TomographyPlan(
         JsonObject resolved,
         DetectorRegion region,
         List<Integer> deadFrames,
@@ -69,7 +69,7 @@ record TomographyPlan(
         return Json.createArrayBuilder(values).build();
     }
 
-    TomographyParameters parameters() {
+    public TomographyParameters parameters() {
         return PARAMETERS.read(resolved);
     }
 
@@ -95,13 +95,23 @@ record TomographyPlan(
     }
 
     /** Width and height of a slice, after binning. */
-    int width() {
+    public int width() {
         return region.columns() >> parameters().binning();
     }
 
+    /** Pixels of a slice. */
+    public int pixels() {
+        return Math.multiplyExact(width(), width());
+    }
+
     /** Slices of the region, after binning. */
-    int slices() {
+    public int slices() {
         return region.rows() >> parameters().binning();
+    }
+
+    /** Of a try, how many images each slice has. */
+    public int centersPerSlice() {
+        return (int) images.stream().mapToDouble(TryImage::center).distinct().count();
     }
 
     /** Number of the region's first slice on the whole detector, after binning. */
@@ -110,7 +120,7 @@ record TomographyPlan(
     }
 
     /** The column of a sinogram, cropped and binned, that is at this column of the detector; both count from the middle of column 0. */
-    double binned(double column) {
+    public double binned(double column) {
         int pixels = parameters().pixelsPerBin();
         return (column - region.fromColumn() + 0.5) / pixels - 0.5;
     }

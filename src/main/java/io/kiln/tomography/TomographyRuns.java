@@ -9,8 +9,9 @@ import io.kiln.pipeline.PipelineName;
 import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.PlanRequest;
 import io.kiln.pipeline.SlabWork;
-import io.kiln.volume.VolumeWriter;
+import io.kiln.tomography.cpu.CpuWorks;
 import io.kiln.volume.preview.PublishedVolume;
+import io.kiln.volume.spool.SpoolLimits;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
@@ -32,7 +33,7 @@ final class TomographyRuns {
         int units = isTry ? plan.images().size() : plan.slices();
         checkPreview(plan, isTry);
         // made by one thread before several lanes open it at once
-        OutputImages.writer(plan, request.workFolder(), request.input()).close();
+        OutputImages.open(plan, request.workFolder(), request.input()).close();
         return new Plan(units, ALIGNMENT, isTry ? "image" : "slice", OutputImages.bytes(plan, units), plan.json());
     }
 
@@ -46,34 +47,39 @@ final class TomographyRuns {
     }
 
     static SlabWork<?> open(Plan plan, Path input, Path workFolder, Device device) throws IOException {
-        if (!(device instanceof CpuDevice cpu)) {
-            throw new IllegalArgumentException(
-                    "tomography does not run on " + device.title() + " (" + device.id() + ")");
-        }
+        DeviceWorks works = works(device);
         TomographyPlan settled = TomographyPlan.of(plan.details());
-        SliceSource source = open(settled, input, workFolder, cpu);
-        VolumeWriter writer = null;
+        SliceSource source = open(settled, input, workFolder, works.spoolLimits());
+        OutputImages output = null;
         SlabWork<?> work = null;
         try {
-            writer = OutputImages.writer(settled, workFolder, input);
+            output = OutputImages.open(settled, workFolder, input);
             work = settled.images().isEmpty()
-                    ? new FullWork(settled, source, writer, cpu)
-                    : new TryWork(settled, source, writer, cpu);
+                    ? works.full(settled, source, output)
+                    : works.tryCenters(settled, source, output);
             return work;
         } finally {
             if (work == null) {
                 source.close();
-                if (writer != null) {
-                    writer.close();
+                if (output != null) {
+                    output.close();
                 }
             }
         }
     }
 
-    private static SliceSource open(TomographyPlan plan, Path input, Path workFolder, CpuDevice device)
+    /** The one place that knows which kinds of devices tomography runs on. */
+    private static DeviceWorks works(Device device) {
+        if (device instanceof CpuDevice cpu) {
+            return new CpuWorks(cpu);
+        }
+        throw new IllegalArgumentException("tomography does not run on " + device.title() + " (" + device.id() + ")");
+    }
+
+    private static SliceSource open(TomographyPlan plan, Path input, Path workFolder, SpoolLimits limits)
             throws IOException {
         try {
-            return SliceSource.open(plan, input, workFolder, device.threads(), device.memoryBytes());
+            return SliceSource.open(plan, input, workFolder, limits);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the scan was opened");
@@ -122,9 +128,8 @@ final class TomographyRuns {
         if (plan.images().isEmpty()) {
             return chosen == null ? plan.slices() / 2 : chosen - plan.firstSlice();
         }
-        int slices =
-                (int) plan.images().stream().map(TryImage::slice).distinct().count();
-        int centers = plan.images().size() / slices;
+        int centers = plan.centersPerSlice();
+        int slices = plan.images().size() / centers;
         return slices / 2 * centers + centers / 2;
     }
 }

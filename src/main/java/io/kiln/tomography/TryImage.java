@@ -10,7 +10,7 @@ import jakarta.json.JsonValue;
  * @param slice within the region, after binning
  * @param center column of the axis on the whole, unbinned detector
  */
-record TryImage(int slice, double center) {
+public record TryImage(int slice, double center) {
     static TryImage of(JsonValue json) {
         JsonObject image = json.asJsonObject();
         return new TryImage(

@@ -1,25 +1,21 @@
-package io.kiln.tomography;
+package io.kiln.tomography.cpu;
 
-import io.kiln.device.cpu.CpuDevice;
-import io.kiln.device.cpu.CpuThreads;
-import io.kiln.pipeline.SlabWork;
 import io.kiln.pipeline.UnitRange;
-import io.kiln.tomography.reconstruction.Reconstructor;
+import io.kiln.tomography.OutputImages;
+import io.kiln.tomography.SliceSource;
+import io.kiln.tomography.TomographyPlan;
+import io.kiln.tomography.TomographyWork;
+import io.kiln.tomography.TryImage;
 import io.kiln.tomography.reconstruction.Sinogram;
 import io.kiln.tomography.scan.SinogramSlab;
-import io.kiln.volume.VolumeWriter;
 import java.io.IOException;
 import java.util.List;
 
 /** A try on the processor: units are images, every centre of a slice before the next slice. A slice is read and prepared once for all its centres. */
-final class TryWork implements SlabWork<TryWork.Slot> {
+final class CpuTryWork extends TomographyWork<CpuTryWork.Slot> {
     private final TomographyPlan plan;
     private final List<TryImage> images;
-    private final SliceSource source;
-    private final VolumeWriter writer;
-    private final SlabLayout layout;
     private final PairReconstruction reconstruction;
-    private final int pixels;
     private final int slicesPerSlab;
 
     // the slice that was read last; used by the reading thread alone
@@ -38,48 +34,21 @@ final class TryWork implements SlabWork<TryWork.Slot> {
      */
     record Slot(float[][] sinograms, boolean[] hasLight, float[] images) {}
 
-    /** Takes over source and writer: they are closed with it. */
-    TryWork(TomographyPlan plan, SliceSource source, VolumeWriter writer, CpuDevice device) {
+    CpuTryWork(
+            TomographyPlan plan,
+            SliceSource source,
+            OutputImages output,
+            SlabLayout layout,
+            PairReconstruction reconstruction) {
+        super(source, output, layout.units(), layout.slots());
         this.plan = plan;
         this.images = plan.images();
-        this.source = source;
-        this.writer = writer;
-        pixels = Math.multiplyExact(plan.width(), plan.width());
-        Reconstructor reconstructor = source.reconstructor();
-        int slices = (int) images.stream().mapToInt(TryImage::slice).distinct().count();
-        int centers = images.size() / slices;
-        layout = layout(source, reconstructor, device, centers);
-        slicesPerSlab = Math.min(slices, (layout.units() + centers - 2) / centers + 1);
-        CpuThreads threads = new CpuThreads("kiln-" + device.id() + "-images", device.threads());
-        reconstruction = new PairReconstruction(reconstructor, layout, threads, pixels, images.size());
+        this.reconstruction = reconstruction;
+        int centers = plan.centersPerSlice();
+        slicesPerSlab = Math.min(images.size() / centers, (layout.units() + centers - 2) / centers + 1);
         counts = source.newCounts(1);
         scratch = source.newScratch();
         sinogram = source.newSinogram();
-    }
-
-    private SlabLayout layout(SliceSource source, Reconstructor reconstructor, CpuDevice device, int centers) {
-        long sinogramBytes = source.sinogramBytes();
-        SlabLayout.Needs needs = new SlabLayout.Needs(
-                0,
-                Float.BYTES * (long) pixels + sinogramBytes / centers,
-                0,
-                source.fieldBytes()
-                        + source.scratchBytes()
-                        + source.countBytes()
-                        + (2 * SlabLayout.SLOTS + 1) * sinogramBytes,
-                pixels,
-                1);
-        return SlabLayout.fit(needs, reconstructor, device.threads(), device.memoryBytes(), images.size());
-    }
-
-    @Override
-    public int slabUnits() {
-        return layout.units();
-    }
-
-    @Override
-    public int slots() {
-        return layout.slots();
     }
 
     @Override
@@ -88,7 +57,7 @@ final class TryWork implements SlabWork<TryWork.Slot> {
         for (int i = 0; i < slicesPerSlab; i++) {
             sinograms[i] = source.newSinogram();
         }
-        return new Slot(sinograms, new boolean[slicesPerSlab], new float[layout.units() * pixels]);
+        return new Slot(sinograms, new boolean[slicesPerSlab], new float[slabUnits() * plan.pixels()]);
     }
 
     @Override
@@ -140,24 +109,11 @@ final class TryWork implements SlabWork<TryWork.Slot> {
 
     @Override
     public void write(UnitRange units, Slot slot) throws IOException {
-        OutputImages.writeAll(writer, units, slot.images(), pixels);
+        output.write(units, slot.images());
     }
 
     @Override
-    public void writeSkipped(UnitRange units) throws IOException {
-        OutputImages.writeSkipped(writer, units, pixels);
-    }
-
-    @Override
-    public void force(UnitRange units) throws IOException {
-        writer.force(units.from(), units.to());
-    }
-
-    @Override
-    public void close() throws IOException {
-        try (source;
-                writer) {
-            reconstruction.close();
-        }
+    protected void releaseDevice() {
+        reconstruction.close();
     }
 }

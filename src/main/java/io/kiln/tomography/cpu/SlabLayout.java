@@ -1,4 +1,4 @@
-package io.kiln.tomography;
+package io.kiln.tomography.cpu;
 
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.tomography.reconstruction.Reconstructor;
@@ -25,26 +25,8 @@ record SlabLayout(int units, int slots, int workers, int teamThreads) {
     /** The part of the heap that arrays may take. */
     private static final double HEAP_SHARE = 0.6;
 
-    /**
-     * What a slab and a worker need.
-     *
-     * @param directBytesPerUnit of input, in direct buffers
-     * @param heapBytesPerUnit of output and prepared input
-     * @param workerBytes of one worker's own arrays, without its workspace
-     * @param sharedBytes of what all workers read
-     * @param pixelsPerUnit of output
-     * @param rowsPerUnit detector rows
-     */
-    record Needs(
-            long directBytesPerUnit,
-            long heapBytesPerUnit,
-            long workerBytes,
-            long sharedBytes,
-            long pixelsPerUnit,
-            int rowsPerUnit) {}
-
     /** @throws InputRejectedException when not even the smallest slabs fit */
-    static SlabLayout fit(Needs needs, Reconstructor reconstructor, int threads, long memoryBytes, int unitsOfRun) {
+    static SlabLayout fit(SlabNeeds needs, Reconstructor reconstructor, int threads, long memoryBytes, int unitsOfRun) {
         int most = Math.min(threads, (unitsOfRun + PAIR - 1) / PAIR);
         for (int workers = most; workers >= 1; workers--) {
             int team = workers == 1 ? threads : 1;
@@ -61,7 +43,7 @@ record SlabLayout(int units, int slots, int workers, int teamThreads) {
                 + " MiB: raise the server's memory, or bin or crop the scan");
     }
 
-    private static long least(Needs needs, Reconstructor reconstructor, int threads) {
+    private static long least(SlabNeeds needs, Reconstructor reconstructor, int threads) {
         return needs.sharedBytes()
                 + needs.workerBytes()
                 + reconstructor.workspaceBytes(threads)
@@ -83,7 +65,7 @@ record SlabLayout(int units, int slots, int workers, int teamThreads) {
         }
     }
 
-    private static int units(Needs needs, Budget left, int workers, int unitsOfRun) {
+    private static int units(SlabNeeds needs, Budget left, int workers, int unitsOfRun) {
         long fitting = left.bytes() / SLOTS / (needs.directBytesPerUnit() + needs.heapBytesPerUnit());
         fitting = Math.min(fitting, left.heapBytes() / SLOTS / needs.heapBytesPerUnit());
         if (needs.directBytesPerUnit() > 0) {

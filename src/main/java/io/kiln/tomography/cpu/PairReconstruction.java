@@ -1,4 +1,4 @@
-package io.kiln.tomography;
+package io.kiln.tomography.cpu;
 
 import io.kiln.device.cpu.CpuThreads;
 import io.kiln.pipeline.UnitRange;
