@@ -21,11 +21,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestDatabase {
     private static TestDatabase shared;
 
+    private final Database address;
     private final DataSource direct;
     private final DataSource joining;
     private final ThreadLocal<Connection> bound = new ThreadLocal<>();
 
-    private TestDatabase(DataSource direct) {
+    private TestDatabase(Database address, DataSource direct) {
+        this.address = address;
         this.direct = direct;
         this.joining = (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
@@ -38,10 +40,19 @@ public final class TestDatabase {
 
     /** The database, empty. */
     public static synchronized TestDatabase empty() {
+        shared().sql().update("truncate data_root, batch, node, event, audit, job_instance restart identity cascade");
+        return shared;
+    }
+
+    /** How it is reached. */
+    public static Database address() {
+        return shared().address;
+    }
+
+    private static synchronized TestDatabase shared() {
         if (shared == null) {
             shared = start();
         }
-        shared.sql().update("truncate data_root, batch, node, event, audit, job_instance restart identity cascade");
         return shared;
     }
 
@@ -55,7 +66,7 @@ public final class TestDatabase {
             source.setUrl(address.url());
             source.setUser(address.user());
             source.setPassword(address.password());
-            TestDatabase database = new TestDatabase(source);
+            TestDatabase database = new TestDatabase(address, source);
             // why: a run of the tests before may have had other migrations
             database.sql().update("drop schema public cascade; create schema public");
             new Migration(source).migrate(Path.of("db"));

@@ -1,7 +1,7 @@
 package io.kiln.cli.home;
 
 /**
- * How to reach the database. Its text form leaves the password out.
+ * How to reach the database. Its text form leaves out the password, and the address's options, which may hold one.
  *
  * @param url JDBC address
  * @param user role that owns Kiln's tables
@@ -10,6 +10,6 @@ package io.kiln.cli.home;
 public record Database(String url, String user, String password) {
     @Override
     public String toString() {
-        return url + " as " + user;
+        return url.replaceFirst("\\?.*", "") + " as " + user;
     }
 }

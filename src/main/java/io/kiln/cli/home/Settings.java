@@ -52,9 +52,7 @@ public record Settings(
                 port(environment, "KILN_MANAGEMENT_PORT", 9990),
                 value(environment, "KILN_BIND").orElse(LOOPBACK),
                 value(environment, "KILN_MANAGEMENT_BIND").orElse(LOOPBACK),
-                value(environment, "KILN_BEHIND_PROXY")
-                        .map(Boolean::parseBoolean)
-                        .orElse(false),
+                truth(environment, "KILN_BEHIND_PROXY"),
                 value(environment, "KILN_JAVA_OPTS")
                         .map(options -> List.of(options.split("\\s+")))
                         .orElse(List.of()),
@@ -85,6 +83,15 @@ public record Settings(
         } catch (IOException e) {
             throw new CommandFailure("Cannot read KILN_DB_PASSWORD_FILE " + file.get() + ": " + e, e);
         }
+    }
+
+    /** False where it is not set. */
+    private static boolean truth(Map<String, String> environment, String name) {
+        String text = value(environment, name).orElse("false");
+        if (!List.of("true", "false").contains(text)) {
+            throw new CommandFailure(name + " is \"" + text + "\": it takes true or false.");
+        }
+        return text.equals("true");
     }
 
     private static int port(Map<String, String> environment, String name, int otherwise) {

@@ -7,6 +7,7 @@ import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.home.PrivateFiles;
 import io.kiln.cli.home.Settings;
 import io.kiln.cli.postgresql.EmbeddedPostgres;
+import io.kiln.cli.postgresql.ForeignPostgres;
 import io.kiln.cli.server.Installation;
 import io.kiln.cli.server.PortOwner;
 import io.kiln.cli.server.Readiness;
@@ -81,9 +82,11 @@ public final class LocalKiln {
         return settings.database().isPresent() ? Optional.empty() : postgres.runningPort();
     }
 
-    /** Starts the database, unless it is the operator's own. */
+    /** Starts the database; the operator's own must be there and fit. */
     public Database startDatabase() throws IOException {
-        return settings.database().isPresent() ? settings.database().get() : postgres.start();
+        return settings.database().isPresent()
+                ? ForeignPostgres.require(settings.database().get())
+                : postgres.start();
     }
 
     /** What is done with a database that runs. */

@@ -82,6 +82,15 @@ class SettingsTest {
     }
 
     @Test
+    void aTruthValueThatIsNoneIsNamedWithItsVariable() {
+        assertThatThrownBy(() -> Settings.from(Map.of("KILN_BEHIND_PROXY", "yes"), HOME))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("KILN_BEHIND_PROXY")
+                .hasMessageContaining("yes")
+                .hasMessageContaining("true or false");
+    }
+
+    @Test
     void aDatabaseOfOnesOwnNeedsUserAndPassword() {
         assertThatThrownBy(() -> Settings.from(Map.of("KILN_DB_URL", "jdbc:postgresql://db/kiln"), HOME))
                 .hasMessageContaining("KILN_DB_USER");
@@ -97,6 +106,8 @@ class SettingsTest {
     void thePasswordIsNotInTheText() {
         assertThat(new Database("jdbc:postgresql://db/kiln", "ada", "secret").toString())
                 .doesNotContain("secret");
+        assertThat(new Database("jdbc:postgresql://db/kiln?ssl=true&password=secret", "ada", "secret").toString())
+                .isEqualTo("jdbc:postgresql://db/kiln as ada");
     }
 
     @Test
