@@ -44,6 +44,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("security")
+            .mayOnlyBeAccessedByLayers("api", "server", "cli")
             .whereLayer("batch")
             .mayOnlyBeAccessedByLayers("api", "server")
             .whereLayer("run")

@@ -1,6 +1,6 @@
 package io.kiln.integration;
 
-import io.kiln.cli.user.Role;
+import io.kiln.security.Role;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;

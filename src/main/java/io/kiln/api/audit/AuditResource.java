@@ -4,7 +4,7 @@ import io.kiln.api.PageParameters;
 import io.kiln.event.AuditEntry;
 import io.kiln.event.AuditLog;
 import io.kiln.persistence.Page;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ public class AuditResource {
     private AuditLog audit;
 
     @GET
-    @RolesAllowed(Role.ADMIN)
+    @RolesAllowed(RoleName.ADMIN)
     @Operation(summary = "List what people did, newest first")
     public Page<AuditEntry> list(@BeanParam PageParameters page) {
         return audit.list(page.request());

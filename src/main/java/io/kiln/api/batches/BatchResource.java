@@ -11,7 +11,7 @@ import io.kiln.batch.ItemService;
 import io.kiln.batch.ItemSettings;
 import io.kiln.persistence.Page;
 import io.kiln.run.BatchId;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -47,7 +47,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "batches")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.OPERATOR, Role.ADMIN})
+@RolesAllowed({RoleName.OPERATOR, RoleName.ADMIN})
 public class BatchResource {
     @Inject
     private BatchService batches;
@@ -63,7 +63,7 @@ public class BatchResource {
 
     @GET
     @Transactional
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List batches, newest first")
     public Page<BatchBody> list(@BeanParam PageParameters page) {
         return batches.list(page.request()).map(this::body);
@@ -88,7 +88,7 @@ public class BatchResource {
 
     @GET
     @Path("/{batch}")
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "Show a batch")
     @APIResponseSchema(BatchBody.class)
     public Response show(@PathParam("batch") BatchId id) {
@@ -115,6 +115,8 @@ public class BatchResource {
     @DELETE
     @Path("/{batch}")
     @Operation(summary = "Forget a batch with its items and runs; outputs stay")
+    @APIResponse(responseCode = "204", description = "forgotten")
+    @APIResponse(responseCode = "409", description = "one of its runs is active; the problem holds the run's state")
     public void delete(@PathParam("batch") BatchId id) {
         batches.delete(id, Caller.of(security));
     }

@@ -11,7 +11,7 @@ import io.kiln.batch.ItemService;
 import io.kiln.persistence.Page;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -51,7 +51,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "batches")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.OPERATOR, Role.ADMIN})
+@RolesAllowed({RoleName.OPERATOR, RoleName.ADMIN})
 public class ItemResource {
     private static final String POSITION = "position";
 
@@ -66,7 +66,7 @@ public class ItemResource {
 
     @GET
     @Transactional
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List the items of a batch in their order")
     public Page<ItemBody> list(@BeanParam PageParameters page) {
         return items.list(batch, page.request()).map(this::body);
@@ -92,7 +92,7 @@ public class ItemResource {
 
     @GET
     @Path("/{item}")
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "Show an item")
     @APIResponseSchema(ItemBody.class)
     public Response show(@PathParam("item") ItemId id) {
@@ -134,6 +134,8 @@ public class ItemResource {
     @DELETE
     @Path("/{item}")
     @Operation(summary = "Remove an item with its runs")
+    @APIResponse(responseCode = "204", description = "removed")
+    @APIResponse(responseCode = "409", description = "one of its runs is active; the problem holds the run's state")
     public void remove(
             @PathParam("item") ItemId id,
             @Parameter(description = "delete what its runs have published, too")

@@ -6,7 +6,7 @@ import io.kiln.batch.QueueService;
 import io.kiln.run.BatchId;
 import io.kiln.run.RunOrder;
 import io.kiln.run.RunState;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ public class QueueResource {
     private SecurityContext security;
 
     @POST
-    @RolesAllowed({Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.OPERATOR, RoleName.ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Queue runs of all items, of some, or from one on; or see what that would do")
     @APIResponseSchema(value = QueueOrder.Queued.class, responseCode = "201")

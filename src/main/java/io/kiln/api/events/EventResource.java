@@ -3,7 +3,7 @@ package io.kiln.api.events;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.event.EventCursor;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -32,7 +32,7 @@ public class EventResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(
             summary = "Follow what happens to batches, items, runs and nodes",
             description =

@@ -2,23 +2,17 @@ package io.kiln.api.jobs;
 
 import io.kiln.api.Caller;
 import io.kiln.api.PageParameters;
-import io.kiln.api.problem.Problem;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
-import io.kiln.event.AuditLog;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
 import io.kiln.pipeline.Pipelines;
 import io.kiln.run.RunService;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.batch.operations.JobOperator;
-import jakarta.batch.runtime.BatchRuntime;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -48,7 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "jobs")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.OPERATOR, Role.ADMIN})
+@RolesAllowed({RoleName.OPERATOR, RoleName.ADMIN})
 public class JobResource {
     @Inject
     private JobHistory history;
@@ -60,7 +54,7 @@ public class JobResource {
     private RunService runs;
 
     @Inject
-    private AuditLog audit;
+    private PlainJobs jobs;
 
     @Context
     private SecurityContext security;
@@ -75,16 +69,16 @@ public class JobResource {
     public record JobStart(JsonObject properties) {}
 
     @GET
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List the jobs")
     public Page<JobBody> list() {
         Map<String, Long> instances = history.instances();
         Set<String> names = new TreeSet<>(instances.keySet());
-        names.addAll(operator().getJobNames());
+        names.addAll(jobs.names());
         pipelines.all().forEach(pipeline -> names.add(pipeline.name().value()));
         return new Page<>(
                 names.stream()
-                        .map(name -> new JobBody(name, isPipeline(name), instances.getOrDefault(name, 0L)))
+                        .map(name -> new JobBody(name, jobs.isPipeline(name), instances.getOrDefault(name, 0L)))
                         .toList(),
                 null);
     }
@@ -96,13 +90,7 @@ public class JobResource {
     @APIResponseSchema(value = JobExecutionBody.class, responseCode = "201")
     @APIResponse(responseCode = "409", description = "it is a pipeline's job; queue a run of a batch instead")
     public Response start(@PathParam("name") String name, JobStart start) {
-        if (isPipeline(name)) {
-            throw new ProblemException(
-                    ProblemType.WRONG_STATE,
-                    "job " + name + " is a pipeline, which only the queue starts; POST to /api/batches/{batch}/runs");
-        }
-        long id = operator().start(name, properties(start.properties()));
-        audit("start job", id, name);
+        long id = jobs.start(name, properties(start.properties()), Caller.of(security));
         return Response.created(URI.create("jobs/executions/" + id))
                 .entity(history.get(id))
                 .build();
@@ -126,7 +114,7 @@ public class JobResource {
 
     @GET
     @Path("/executions")
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List job executions, newest first")
     public Page<JobExecutionBody> executions(
             @Parameter(description = "only of this job") @QueryParam("job") String job,
@@ -136,7 +124,7 @@ public class JobResource {
 
     @GET
     @Path("/executions/{execution}")
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "Show a job execution with its steps, partitions and metrics")
     public JobExecutionBody show(@PathParam("execution") long id) {
         return history.get(id);
@@ -152,8 +140,7 @@ public class JobResource {
         if (run.isPresent()) {
             runs.stop(run.get(), Caller.of(security));
         } else {
-            operator().stop(id);
-            audit("stop job", id, "");
+            jobs.stop(id, Caller.of(security));
         }
         return Response.accepted(history.get(id)).build();
     }
@@ -169,9 +156,8 @@ public class JobResource {
             runs.restart(run.get(), Caller.of(security));
             return Response.accepted(history.get(id)).build();
         }
-        long restarted = operator().restart(id, new Properties());
-        audit("restart job", restarted, "");
-        return Response.accepted(history.get(restarted)).build();
+        return Response.accepted(history.get(jobs.restart(id, Caller.of(security))))
+                .build();
     }
 
     @POST
@@ -180,31 +166,7 @@ public class JobResource {
     @APIResponseSchema(value = JobExecutionBody.class, responseCode = "202")
     @APIResponse(responseCode = "409", description = "it is running, or belongs to a run")
     public Response abandon(@PathParam("execution") long id) {
-        history.run(id).ifPresent(run -> {
-            throw new ProblemException(Problem.of(
-                            ProblemType.WRONG_STATE,
-                            "execution " + id + " belongs to run " + run + "; DELETE /api/runs/" + run + " instead")
-                    .with("state", history.get(id).batchStatus()));
-        });
-        operator().abandon(id);
-        audit("abandon job", id, "");
+        jobs.abandon(id, Caller.of(security));
         return Response.accepted(history.get(id)).build();
-    }
-
-    private boolean isPipeline(String name) {
-        return pipelines.all().stream()
-                .anyMatch(pipeline -> pipeline.name().value().equals(name));
-    }
-
-    private void audit(String action, long execution, String job) {
-        JsonObjectBuilder detail = Json.createObjectBuilder();
-        if (!job.isEmpty()) {
-            detail.add("job", job);
-        }
-        audit.add(Caller.of(security), action, Long.toString(execution), detail.build());
-    }
-
-    private static JobOperator operator() {
-        return BatchRuntime.getJobOperator();
     }
 }

@@ -2,7 +2,7 @@ package io.kiln.api.nodes;
 
 import io.kiln.persistence.Page;
 import io.kiln.run.NodeService;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -23,7 +23,7 @@ public class DeviceResource {
     private NodeService nodes;
 
     @GET
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List the devices of all nodes, the processor's among them, and the runs that hold them")
     public Page<DeviceBody> list() {
         return new Page<>(

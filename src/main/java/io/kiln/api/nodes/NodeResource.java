@@ -5,7 +5,7 @@ import io.kiln.persistence.Page;
 import io.kiln.persistence.UnknownIdException;
 import io.kiln.run.NodeService;
 import io.kiln.run.NodeView;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "nodes")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Role.ADMIN)
+@RolesAllowed(RoleName.ADMIN)
 public class NodeResource {
     @Inject
     private NodeService nodes;
@@ -54,7 +54,7 @@ public class NodeResource {
             List<DeviceBody> devices) {}
 
     @GET
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List the server nodes with their devices")
     public Page<NodeBody> list() {
         return new Page<>(nodes.list().stream().map(this::body).toList(), null);
@@ -62,7 +62,7 @@ public class NodeResource {
 
     @GET
     @Path("/{node}")
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "Show a server node")
     public NodeBody show(@PathParam("node") String name) {
         return nodes.list().stream()

@@ -1,7 +1,7 @@
 package io.kiln.api.nodes;
 
 import io.kiln.persistence.Page;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import io.kiln.target.Targets;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,7 +26,7 @@ public class TargetResource {
     public record TargetBody(String name) {}
 
     @GET
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List the targets that runs can be sent to")
     public Page<TargetBody> list() {
         return new Page<>(

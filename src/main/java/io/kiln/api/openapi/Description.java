@@ -63,7 +63,10 @@ public class Description implements OASFilter {
                         OASFactory.createSchema()
                                 .addType(Schema.SchemaType.ARRAY)
                                 .items(parameter))
-                .addProperty("state", text("the state that does not allow it"))
+                .addProperty(
+                        "state",
+                        text(
+                                "with status 409: the run's state, the execution's batch status, or PIPELINE for a job that only the queue starts"))
                 .addProperty("wanted", object())
                 .addProperty("current", object())
                 .addProperty("incident", text("what the server's log has it as"));

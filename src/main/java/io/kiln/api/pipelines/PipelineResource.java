@@ -4,7 +4,7 @@ import io.kiln.persistence.Page;
 import io.kiln.persistence.UnknownIdException;
 import io.kiln.pipeline.PipelineName;
 import io.kiln.pipeline.Pipelines;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "pipelines")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+@RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
 public class PipelineResource {
     @Inject
     private Pipelines catalogue;

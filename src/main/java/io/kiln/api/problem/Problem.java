@@ -31,6 +31,15 @@ public record Problem(ProblemType type, String detail, JsonObject extensions) {
         return of(type, detail).with("problems", list.build());
     }
 
+    /**
+     * What the present state does not allow.
+     *
+     * @param state of the run, or batch status of the execution, or what else keeps it from being done
+     */
+    public static Problem wrongState(String state, String detail) {
+        return of(ProblemType.WRONG_STATE, detail).with("state", state);
+    }
+
     /** This problem with one more member. */
     public Problem with(String member, JsonValue value) {
         return new Problem(

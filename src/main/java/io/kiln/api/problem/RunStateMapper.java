@@ -10,8 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 public class RunStateMapper implements ExceptionMapper<RunStateException> {
     @Override
     public Response toResponse(RunStateException exception) {
-        return Problem.of(ProblemType.WRONG_STATE, exception.getMessage())
-                .with("state", exception.state().name())
+        return Problem.wrongState(exception.state().name(), exception.getMessage())
                 .toResponse();
     }
 }

@@ -5,7 +5,7 @@ import io.kiln.persistence.Page;
 import io.kiln.root.DataRoot;
 import io.kiln.root.DataRootService;
 import io.kiln.root.RootId;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "roots")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Role.ADMIN)
+@RolesAllowed(RoleName.ADMIN)
 public class RootResource {
     @Inject
     private DataRootService roots;
@@ -63,7 +63,7 @@ public class RootResource {
     public record Alias(@NotNull String path) {}
 
     @GET
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List the data roots")
     public Page<RootBody> list() {
         return new Page<>(roots.list().stream().map(RootBody::of).toList(), null);
@@ -82,7 +82,7 @@ public class RootResource {
 
     @GET
     @Path("/{root}")
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "Show a data root")
     public RootBody show(@PathParam("root") RootId id) {
         return RootBody.of(roots.get(id));

@@ -5,7 +5,7 @@ import io.kiln.api.problem.ProblemType;
 import io.kiln.job.RunId;
 import io.kiln.run.RunLogs;
 import io.kiln.run.RunService;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,7 +36,7 @@ public class LogResource {
 
     @GET
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "Read a run's log; a line holds its time and a sentence")
     public String read(
             @PathParam("run") RunId id,

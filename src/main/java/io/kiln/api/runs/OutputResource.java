@@ -7,7 +7,7 @@ import io.kiln.persistence.Page;
 import io.kiln.persistence.UnknownIdException;
 import io.kiln.run.Run;
 import io.kiln.run.RunService;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/runs/{run}/outputs")
 @RequestScoped
 @Tag(name = "runs")
-@RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+@RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
 public class OutputResource {
     @Inject
     private RunService runs;

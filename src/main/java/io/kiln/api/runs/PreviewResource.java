@@ -6,7 +6,7 @@ import io.kiln.job.RunId;
 import io.kiln.persistence.UnknownIdException;
 import io.kiln.run.Run;
 import io.kiln.run.RunService;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import io.kiln.volume.preview.GreyPicture;
 import io.kiln.volume.preview.PublishedVolume;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,7 +37,7 @@ public class PreviewResource {
 
     @GET
     @Produces("image/png")
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(
             summary = "See a slice of a run's output",
             description =

@@ -11,7 +11,7 @@ import io.kiln.run.RunFilter;
 import io.kiln.run.RunService;
 import io.kiln.run.RunState;
 import io.kiln.run.RunView;
-import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "runs")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.OPERATOR, Role.ADMIN})
+@RolesAllowed({RoleName.OPERATOR, RoleName.ADMIN})
 public class RunResource {
     @Inject
     private RunService runs;
@@ -51,7 +51,7 @@ public class RunResource {
 
     @GET
     @Transactional
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List runs, newest first")
     public Page<RunBody> list(
             @Parameter(description = "only runs of this batch") @QueryParam("batch") BatchId batch,
@@ -78,7 +78,7 @@ public class RunResource {
 
     @GET
     @Path("/{run}")
-    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+    @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "Show a run with its executions")
     public RunBody show(@PathParam("run") RunId id) {
         return body(runs.get(id));

@@ -1,6 +1,7 @@
 package io.kiln.api.session;
 
 import io.kiln.security.Role;
+import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.servlet.ServletException;
@@ -22,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "session")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
+@RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
 public class SessionResource {
     /** @param roles every role that the user has */
     public record SessionBody(String user, List<String> roles) {}
@@ -32,7 +33,8 @@ public class SessionResource {
     public SessionBody show(@Context SecurityContext security) {
         return new SessionBody(
                 security.getUserPrincipal().getName(),
-                Stream.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN)
+                Stream.of(Role.values())
+                        .map(Role::id)
                         .filter(security::isUserInRole)
                         .toList());
     }

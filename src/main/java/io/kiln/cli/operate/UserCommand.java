@@ -1,8 +1,8 @@
 package io.kiln.cli.operate;
 
 import io.kiln.cli.CommandFailure;
-import io.kiln.cli.user.Role;
 import io.kiln.cli.user.Users;
+import io.kiln.security.Role;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.kiln.cli.user;
 
 import io.kiln.cli.CommandFailure;
+import io.kiln.security.Role;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Provider;

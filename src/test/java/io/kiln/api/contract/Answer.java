@@ -24,6 +24,12 @@ record Answer(int status, String body, HttpResponse<String> response) {
         }
     }
 
+    /** What was created, once this says that something was. */
+    JsonObject created() {
+        assertThat(status).describedAs(body).isEqualTo(201);
+        return json();
+    }
+
     /** The body, once this is a problem document of that kind, with a title and a detail. */
     JsonObject problem(int expectedStatus, String type) {
         assertThat(status).describedAs(body).isEqualTo(expectedStatus);

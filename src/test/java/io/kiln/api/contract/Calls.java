@@ -1,7 +1,7 @@
 package io.kiln.api.contract;
 
-import io.kiln.cli.user.Role;
 import io.kiln.integration.TestServer;
+import io.kiln.security.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

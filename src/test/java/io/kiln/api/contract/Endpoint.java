@@ -1,6 +1,6 @@
 package io.kiln.api.contract;
 
-import io.kiln.cli.user.Role;
+import io.kiln.security.Role;
 import java.util.List;
 import java.util.UUID;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.cli.client.EventLines;
 import io.kiln.cli.client.EventLines.Received;
-import io.kiln.cli.user.Role;
 import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.TestServer;
+import io.kiln.security.Role;
 import io.kiln.tomography.sample.SampleScan;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -63,12 +63,15 @@ class EventsIT {
     void progressOfARunIsToldWhileItRuns() throws IOException {
         Path scan = TestServer.home().resolve("data").toRealPath().resolve("progress.h5");
         SampleScan.demonstration().write(scan);
-        String batch = created("/api/batches", "{\"name\": \"progress\", \"items\": [{\"input\": \"" + scan + "\"}]}")
+        String batch = Calls.post(
+                        "/api/batches", "{\"name\": \"progress\", \"items\": [{\"input\": \"" + scan + "\"}]}")
+                .created()
                 .getString("id");
         try (EventLines events = follow("")) {
-            JsonObject queued = created(
-                    "/api/batches/" + batch + "/runs",
-                    "{\"pipeline\": \"tomo-try\", \"parameters\": {\"centerSearchStep\": 0.05}}");
+            JsonObject queued = Calls.post(
+                            "/api/batches/" + batch + "/runs",
+                            "{\"pipeline\": \"tomo-try\", \"parameters\": {\"centerSearchStep\": 0.05}}")
+                    .created();
             String run = queued.getJsonArray("items").getJsonObject(0).getString("id");
 
             Received progress = events.next().orElseThrow();
@@ -83,12 +86,6 @@ class EventsIT {
         } finally {
             Calls.post("/api/batches/" + batch + "/stop", "");
         }
-    }
-
-    private static JsonObject created(String path, String body) {
-        Answer answer = Calls.post(path, body);
-        assertThat(answer.status()).describedAs(answer.body()).isEqualTo(201);
-        return answer.json();
     }
 
     @Test

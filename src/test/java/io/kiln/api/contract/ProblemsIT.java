@@ -8,9 +8,9 @@ import static io.kiln.api.contract.Calls.request;
 import static io.kiln.api.contract.Calls.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kiln.cli.user.Role;
 import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.TestServer;
+import io.kiln.security.Role;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.IOException;
@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -126,6 +127,39 @@ class ProblemsIT {
     }
 
     @Test
+    void noCallIgnoresAQueryParameterThatItDoesNotKnow() {
+        SoftAssertions softly = new SoftAssertions();
+        for (Endpoint endpoint : Endpoint.ALL) {
+            Answer answer = call(endpoint.least(), endpoint.method(), endpoint.ofNothing() + "?colour=red", "{}");
+            softly.assertThat(answer.status()).describedAs(endpoint.toString()).isEqualTo(400);
+            softly.assertThat(answer.body()).describedAs(endpoint.toString()).contains("'colour' (red)");
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void anUnknownQueryParameterIsNamedWithThoseThatThereAre() {
+        JsonObject problem =
+                get(Role.VIEWER, "/api/runs?stat=FAILED&limit=5&limit=6").problem(400, "invalid-request");
+
+        assertThat(problem.getJsonArray("problems").getValuesAs(JsonObject.class))
+                .extracting(one -> one.getString("parameter"))
+                .containsExactlyInAnyOrder("stat", "limit");
+        assertThat(problem.getString("detail"))
+                .contains("'stat' (FAILED)")
+                .contains("after, batch, limit, state")
+                .contains("5 and 6");
+    }
+
+    @Test
+    void whoMayNotCallIsNotToldTheQueryParameters() {
+        assertThat(call(Role.VIEWER, "GET", "/api/audit?colour=red", "")
+                        .problem(403, "not-allowed")
+                        .getString("detail"))
+                .doesNotContain("colour");
+    }
+
+    @Test
     void aPageThatCannotBeIsRefused() {
         assertThat(get(Role.VIEWER, "/api/runs?limit=0")
                         .problem(400, "invalid-request")
@@ -202,6 +236,33 @@ class ProblemsIT {
     }
 
     @Test
+    void aLostRaceForAnItemAnswersBothValues() throws IOException {
+        String batch = batch("items");
+        Path input = Files.writeString(data().resolve("raced.h5"), "not opened before a run");
+        String items = "/api/batches/" + batch + "/items";
+        String item = items + "/"
+                + post(items, "{\"items\": [{\"input\": \"" + input + "\"}]}")
+                        .created()
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getString("id");
+        String tag = get(Role.VIEWER, item).header("ETag").orElseThrow();
+        Answer first = editAt(item, tag, "{\"comment\": \"bright\"}");
+        assertThat(first.status()).isEqualTo(200);
+
+        Answer lost = editAt(item, tag, "{\"comment\": \"dim\", \"position\": 0}");
+
+        JsonObject problem = lost.problem(412, "lost-race");
+        assertThat(problem.getJsonObject("wanted").getString("comment")).isEqualTo("dim");
+        assertThat(problem.getJsonObject("current").getString("comment")).isEqualTo("bright");
+        assertThat(lost.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(editAt(item, tag, "{\"position\": 0}").status()).isEqualTo(412);
+        assertThat(editAt(item, lost.header("ETag").orElseThrow(), "{\"comment\": \"dim\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void ofEditsOfOneVersionAtOnceExactlyOneWins() throws Exception {
         String batch = batch("race");
         String tag = get(Role.VIEWER, "/api/batches/" + batch).header("ETag").orElseThrow();
@@ -220,13 +281,18 @@ class ProblemsIT {
     }
 
     @Test
-    void anEditWithoutAVersionIsMadeOnThePresentOne() {
+    void anEditWithoutAVersionIsMadeOnThePresentOneAndKeepsWhatItDoesNotName() {
         String batch = batch("unversioned");
+        String address = "/api/batches/" + batch;
+        call(Role.OPERATOR, "PATCH", address, "{\"parameters\": {\"binning\": 1}}");
 
-        assertThat(call(Role.OPERATOR, "PATCH", "/api/batches/" + batch, "{\"name\": \"again\"}")
-                        .json()
-                        .getString("name"))
-                .isEqualTo("again");
+        JsonObject edited = call(
+                        Role.OPERATOR, "PATCH", address, "{\"name\": \"again\", \"parameters\": {\"dezinger\": 3}}")
+                .json();
+
+        assertThat(edited.getString("name")).isEqualTo("again");
+        assertThat(edited.getJsonObject("parameters").keySet()).containsExactlyInAnyOrder("binning", "dezinger");
+        assertThat(edit(batch, "*", "{\"name\": \"once more\"}").status()).isEqualTo(200);
         edit(batch, "next", "{\"name\": \"x\"}").problem(400, "invalid-request");
     }
 
@@ -280,8 +346,11 @@ class ProblemsIT {
     }
 
     private static Answer edit(String batch, String tag, String patch) {
-        return send(as(Role.OPERATOR, request("PATCH", "/api/batches/" + batch, patch))
-                .header("If-Match", tag));
+        return editAt("/api/batches/" + batch, tag, patch);
+    }
+
+    private static Answer editAt(String address, String tag, String patch) {
+        return send(as(Role.OPERATOR, request("PATCH", address, patch)).header("If-Match", tag));
     }
 
     private static String batch(String name) {

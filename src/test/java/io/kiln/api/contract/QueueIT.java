@@ -2,9 +2,9 @@ package io.kiln.api.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kiln.cli.user.Role;
 import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.TestServer;
+import io.kiln.security.Role;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -47,7 +47,7 @@ class QueueIT {
                 .add("name", "scans")
                 .add("folder", folder.toString())
                 .build();
-        batch = created(Calls.post("/api/batches", wanted.toString())).getString("id");
+        batch = Calls.post("/api/batches", wanted.toString()).created().getString("id");
     }
 
     @AfterEach
@@ -183,7 +183,7 @@ class QueueIT {
     }
 
     private JsonObject queue(JsonObjectBuilder order) {
-        return created(Calls.post(runs(), order.build().toString()));
+        return Calls.post(runs(), order.build().toString()).created();
     }
 
     private JsonObject planned(JsonObjectBuilder order) {
@@ -221,10 +221,5 @@ class QueueIT {
         return answer.getJsonArray(list).stream()
                 .map(one -> one.asJsonObject().getString("itemName"))
                 .toList();
-    }
-
-    private static JsonObject created(Answer answer) {
-        assertThat(answer.status()).describedAs(answer.body()).isEqualTo(201);
-        return answer.json();
     }
 }

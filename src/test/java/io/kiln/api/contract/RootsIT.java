@@ -2,8 +2,8 @@ package io.kiln.api.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kiln.cli.user.Role;
 import io.kiln.integration.KilnDeployment;
+import io.kiln.security.Role;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.net.URI;
