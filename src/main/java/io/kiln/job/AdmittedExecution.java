@@ -1,6 +1,7 @@
 package io.kiln.job;
 
 import io.kiln.device.TransientDeviceException;
+import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.UnreadableInputException;
 import jakarta.batch.operations.JobExecutionNotRunningException;
 import jakarta.batch.runtime.BatchRuntime;
@@ -14,6 +15,7 @@ public final class AdmittedExecution {
     private final RunHost host;
     private final Assignment assignment;
     private final Timings timings = new Timings();
+    private volatile ProgressLog progress;
     private volatile boolean stopping;
     private volatile boolean failed;
 
@@ -37,6 +39,16 @@ public final class AdmittedExecution {
 
     Timings timings() {
         return timings;
+    }
+
+    /** The slabs begin: this is what they come from, and so many units are settled already. */
+    void computes(Plan plan, int settledUnits) {
+        progress = new ProgressLog(plan, settledUnits, this::log, System::nanoTime);
+    }
+
+    /** Set once slabs are computed. */
+    ProgressLog progress() {
+        return progress;
     }
 
     void log(String line) {

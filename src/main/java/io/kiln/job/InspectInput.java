@@ -51,7 +51,10 @@ public class InspectInput extends StoppableBatchlet {
         if (kept.isEmpty()) {
             inspect(execution);
         }
-        requireSpace(new Ledger(host, execution.run()), assignment.placement());
+        Ledger ledger = new Ledger(host, execution.run());
+        kept.ifPresent(plan -> execution.log("the input was inspected by an earlier attempt; "
+                + UnitRanges.count(ledger.missing()) + " of " + plan.counted(plan.units()) + " are missing"));
+        requireSpace(ledger, assignment.placement());
     }
 
     private void inspect(AdmittedExecution execution) throws IOException, InterruptedException {
@@ -71,7 +74,11 @@ public class InspectInput extends StoppableBatchlet {
                         execution::stopRequested,
                         execution::log));
         host.keepPlan(execution.attempt(), plan);
-        execution.timings().inspected((System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        execution.timings().inspected(seconds);
+        execution.log("the input is inspected after " + ElapsedTime.ofSeconds(seconds) + ": "
+                + plan.counted(plan.units()) + " are to be made, " + ((plan.outputBytes() >> 20) + 1)
+                + " MiB of output");
     }
 
     private static void requireSameInput(Path input, InputIdentity queued) throws IOException {

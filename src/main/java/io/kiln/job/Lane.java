@@ -55,6 +55,11 @@ final class Lane<S> {
         return left;
     }
 
+    /** How many units a slab holds at most. */
+    int slabUnits() {
+        return work.slabUnits();
+    }
+
     /** How many units the ledger got from this lane. */
     int settledUnits() {
         return ring.settledUnits();

@@ -35,7 +35,9 @@ public class LaneMapper implements PartitionMapper {
         return execution.noting(() -> {
             Ledger ledger = new Ledger(host, execution.run());
             Plan plan = ledger.plan();
-            List<UnitRange> missing = UnitRanges.aligned(ledger.missing(), plan.alignment(), plan.units());
+            List<UnitRange> lacking = ledger.missing();
+            execution.computes(plan, plan.units() - UnitRanges.count(lacking));
+            List<UnitRange> missing = UnitRanges.aligned(lacking, plan.alignment(), plan.units());
             return lanes(missing, plan.alignment(), execution.assignment().devices());
         });
     }

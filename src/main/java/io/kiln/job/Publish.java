@@ -32,11 +32,15 @@ public class Publish extends StoppableBatchlet {
         Plan plan = ledger.plan();
         Completion completion = new Completion(ledger.skipped(), ResultFacts.of(assignment, execution.timings(), plan));
         Publication publication = new Publication(assignment, new DurableFiles());
+        long start = System.nanoTime();
         publication.publish(
                 workFolder -> pipeline.complete(plan, assignment.placement().output(), workFolder, completion),
                 () -> host.publishing(execution.attempt()),
                 () -> endWhenStopped(execution));
         host.completed(execution.attempt());
+        execution.log("the output is published at " + assignment.placement().target() + " after "
+                + ElapsedTime.ofSeconds((System.nanoTime() - start) / 1e9)
+                + incompleteness(plan, completion.skipped()));
         removeFolders(publication, execution);
     }
 
@@ -51,6 +55,12 @@ public class Publish extends StoppableBatchlet {
             throw new IllegalStateException("not one " + ledger.plan().unitName() + " of run " + ledger.run()
                     + " could be read: there is nothing to publish; the run's log has the causes");
         }
+    }
+
+    private static String incompleteness(Plan plan, List<UnitRange> skipped) {
+        return skipped.isEmpty()
+                ? ""
+                : "; it is incomplete: " + plan.counted(UnitRanges.count(skipped)) + " could not be read";
     }
 
     private static void endWhenStopped(AdmittedExecution execution) {

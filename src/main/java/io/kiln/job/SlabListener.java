@@ -39,7 +39,8 @@ public class SlabListener extends AbstractChunkListener
 
     @Override
     public void onRetryProcessException(Object item, Exception cause) {
-        executions.of(job).log("units " + ((Slab<?>) item).units() + " are computed again: " + FailureText.of(cause));
+        AdmittedExecution execution = executions.of(job);
+        execution.log(named(execution, (Slab<?>) item) + " are computed again: " + FailureText.of(cause));
     }
 
     /** For one, when the chunk's transaction could not be committed. */
@@ -48,13 +49,18 @@ public class SlabListener extends AbstractChunkListener
         executions.of(job).note(failure);
     }
 
+    private static String named(AdmittedExecution execution, Slab<?> slab) {
+        return execution.progress().plan().named(slab.units());
+    }
+
     private void skip(Slab<?> slab, Exception cause) throws Exception {
         AdmittedExecution execution = executions.of(job);
         execution.noting(() -> {
             slab.writeSkipped();
             host.settle(execution.attempt(), SlabOutcome.SKIPPED, List.of(slab.units()));
             slab.settled();
-            execution.log("units " + slab.units() + " are skipped: " + FailureText.of(cause));
+            execution.log(named(execution, slab) + " are skipped: " + FailureText.of(cause));
+            execution.progress().settled(slab.units().count());
             return null;
         });
     }

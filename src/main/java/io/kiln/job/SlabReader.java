@@ -5,6 +5,7 @@ import io.kiln.device.DeviceId;
 import io.kiln.device.Devices;
 import io.kiln.pipeline.Pipeline;
 import io.kiln.pipeline.Pipelines;
+import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.UnitRange;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.ItemReader;
@@ -15,6 +16,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -50,6 +52,7 @@ public class SlabReader implements ItemReader {
 
     private AdmittedExecution execution;
     private Lane<?> lane;
+    private long openedNanos;
     private int lastUnit;
 
     /** @param checkpoint not used: the ledger is the truth, and this partition may be another one than the one that left the checkpoint */
@@ -63,6 +66,9 @@ public class SlabReader implements ItemReader {
             }
             if (!left.isEmpty() && !execution.stopRequested()) {
                 lane = lane(left);
+                openedNanos = System.nanoTime();
+                execution.log("the lane on " + device + " begins: " + plan().counted(UnitRanges.count(left))
+                        + ", in slabs of at most " + lane.slabUnits());
             }
             return null;
         });
@@ -101,9 +107,29 @@ public class SlabReader implements ItemReader {
             } finally {
                 closing.end();
                 execution.timings().lane(new DeviceId(device), closing.settledUnits(), closing.seconds());
+                logEnd(closing);
             }
             return null;
         });
+    }
+
+    private void logEnd(Lane<?> closed) {
+        double seconds = (System.nanoTime() - openedNanos) / 1e9;
+        StageSeconds busy = closed.seconds();
+        execution.log(String.format(
+                Locale.ROOT,
+                "the lane on %s ends: %s in %s, %.3g per second; reading took %.1f s, computing %.1f s, writing %.1f s",
+                device,
+                plan().counted(closed.settledUnits()),
+                ElapsedTime.ofSeconds(seconds),
+                closed.settledUnits() / seconds,
+                busy.read(),
+                busy.compute(),
+                busy.write()));
+    }
+
+    private Plan plan() {
+        return execution.progress().plan();
     }
 
     private List<UnitRange> left() {
@@ -115,11 +141,7 @@ public class SlabReader implements ItemReader {
         Pipeline pipeline = pipelines.get(assignment.pipeline());
         Device leased = devices.device(new DeviceId(device));
         return Lane.start(
-                pipeline.open(
-                        new Ledger(host, execution.run()).plan(),
-                        assignment.input(),
-                        new RunFolders(assignment).work(),
-                        leased),
+                pipeline.open(plan(), assignment.input(), new RunFolders(assignment).work(), leased),
                 leased.id(),
                 left,
                 threads,

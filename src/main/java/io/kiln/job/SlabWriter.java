@@ -35,6 +35,7 @@ public class SlabWriter extends AbstractItemWriter {
             }
             if (!units.isEmpty()) {
                 host.settle(execution.attempt(), SlabOutcome.DONE, units);
+                execution.progress().settled(UnitRanges.count(units));
             }
             items.forEach(item -> ((Slab<?>) item).settled());
             return null;

@@ -18,4 +18,16 @@ public record Plan(int units, int alignment, String unitName, long outputBytes, 
                     + outputBytes + " bytes is none");
         }
     }
+
+    /** So many units in words, such as {@code 96 slices}. */
+    public String counted(int count) {
+        return count + " " + unitName + (count == 1 ? "" : "s");
+    }
+
+    /** A range of units in words, such as {@code slices 8 to 11}. */
+    public String named(UnitRange range) {
+        return range.count() == 1
+                ? unitName + " " + range.from()
+                : unitName + "s " + range.from() + " to " + (range.to() - 1);
+    }
 }

@@ -18,7 +18,7 @@ public class Dispatcher {
     private final RunRequests requests;
     private final NodeService nodes;
     private final AttemptEnd end;
-    private final RunLogs logs;
+    private final AttemptLog log;
     private final Targets targets;
 
     /** For the container's proxy only. */
@@ -28,12 +28,17 @@ public class Dispatcher {
 
     @Inject
     public Dispatcher(
-            RunClaims claims, RunRequests requests, NodeService nodes, AttemptEnd end, RunLogs logs, Targets targets) {
+            RunClaims claims,
+            RunRequests requests,
+            NodeService nodes,
+            AttemptEnd end,
+            AttemptLog log,
+            Targets targets) {
         this.claims = claims;
         this.requests = requests;
         this.nodes = nodes;
         this.end = end;
-        this.logs = logs;
+        this.log = log;
         this.targets = targets;
     }
 
@@ -43,6 +48,7 @@ public class Dispatcher {
         while (nodes.takesRuns(claimant)) {
             RunClaims.Outcome outcome = next(claimant);
             if (outcome instanceof RunClaims.Outcome.Claimed claimed) {
+                log.claimed(claimed.order().attempt(), claimant.node(), claimed.devices(), claimed.before());
                 start(claimed.order());
             } else if (outcome instanceof RunClaims.Outcome.Nothing) {
                 return;
@@ -69,9 +75,10 @@ public class Dispatcher {
             targets.get(order.target()).start(order);
         } catch (StartException e) {
             LOG.log(Level.WARNING, e, () -> "run " + order.attempt().run() + " was not started");
-            logs.append(order.attempt().run(), e.getMessage());
+            log.failed(order.attempt(), e.getMessage());
             end.note(order.attempt(), e);
             end.lost(order.attempt(), e.getMessage());
+            log.ended(order.attempt());
         }
     }
 }

@@ -24,8 +24,11 @@ final class LiveAttempt {
         threads.add(thread);
     }
 
-    void stop() {
+    /** True when it was not stopping before. */
+    synchronized boolean stop() {
+        boolean first = !stopping;
         stopping = true;
+        return first;
     }
 
     boolean isStopping() {

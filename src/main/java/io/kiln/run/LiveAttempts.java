@@ -34,11 +34,10 @@ public class LiveAttempts {
         return stopAll || live == null || live.isStopping();
     }
 
-    void stop(Attempt attempt) {
+    /** True when the attempt was not stopping before. */
+    boolean stop(Attempt attempt) {
         LiveAttempt live = attempts.get(attempt);
-        if (live != null) {
-            live.stop();
-        }
+        return live != null && live.stop();
     }
 
     /** While true every attempt is to stop, and no later word takes that back: the node drains, or has lost its leases. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Logger;
 
@@ -22,7 +23,7 @@ public class Reconciler {
     private final Sql sql;
     private final LiveAttempts live;
     private final AttemptEnd end;
-    private final RunLogs logs;
+    private final AttemptLog log;
 
     /** For the container's proxy only. */
     protected Reconciler() {
@@ -30,15 +31,15 @@ public class Reconciler {
     }
 
     @Inject
-    public Reconciler(Sql sql, LiveAttempts live, AttemptEnd end, RunLogs logs) {
+    public Reconciler(Sql sql, LiveAttempts live, AttemptEnd end, AttemptLog log) {
         this.sql = sql;
         this.live = live;
         this.end = end;
-        this.logs = logs;
+        this.log = log;
     }
 
     /** A run that this node should be executing. */
-    private record Expected(Attempt attempt, boolean admitted, boolean overdue, boolean stopRequested) {}
+    private record Expected(Attempt attempt, boolean admitted, boolean overdue, Optional<String> stopRequestedBy) {}
 
     /** Passes stop requests on to the attempts, and stops those that hold their run no more. Cheap: also done at every wake-up. */
     void passOnStops(Claimant claimant) {
@@ -49,9 +50,9 @@ public class Reconciler {
         Set<Attempt> wanted = new HashSet<>();
         for (Expected one : expected) {
             wanted.add(one.attempt());
-            if (one.stopRequested()) {
-                live.stop(one.attempt());
-            }
+            one.stopRequestedBy()
+                    .filter(who -> live.stop(one.attempt()))
+                    .ifPresent(who -> log.askedToStop(one.attempt(), who));
         }
         live.all().stream().filter(attempt -> !wanted.contains(attempt)).forEach(live::stop);
     }
@@ -75,8 +76,9 @@ public class Reconciler {
 
     private void lost(Attempt attempt, String reason) {
         LOG.warning(() -> "attempt " + attempt.number() + " of run " + attempt.run() + ": " + reason);
-        logs.append(attempt.run(), "attempt " + attempt.number() + " is given up: " + reason);
+        log.givenUp(attempt, reason);
         end.lost(attempt, reason);
+        log.ended(attempt);
     }
 
     private List<Expected> expected(Claimant claimant) {
@@ -85,8 +87,8 @@ public class Reconciler {
                         new Attempt(RunId.parse(row.getString("id")), row.getInt("attempt")),
                         row.getBoolean("admitted"),
                         row.getBoolean("overdue"),
-                        row.getBoolean("stopping")),
-                "select id, attempt, execution_id is not null as admitted, stop_requested is not null as stopping,"
+                        Optional.ofNullable(row.getString("stop_requested"))),
+                "select id, attempt, execution_id is not null as admitted, stop_requested,"
                         + " claimed_at < clock_timestamp() - interval '" + Durations.ADMISSION.toSeconds()
                         + " seconds' as overdue from run where node = ? and boot = ?"
                         + " and state in ('RUNNING', 'PUBLISHING')",

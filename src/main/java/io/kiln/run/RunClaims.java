@@ -23,6 +23,7 @@ import java.util.UUID;
 @Transactional
 public class RunClaims {
     private static final String NEXT = "select run.id, run.pipeline, run.target, run.devices, run.attempt,"
+            + " run.queued_by, run.queued_at, run.reason,"
             + " (select max(execution_id) from run_execution where run_execution.run = run.id) as latest"
             + " from run where run.state = 'QUEUED' and run.target = any(?) and run.devices <= ? and "
             + QueueReasons.READY
@@ -50,7 +51,13 @@ public class RunClaims {
 
     /** A run that nothing but devices can keep waiting. */
     private record Candidate(
-            RunId run, PipelineName pipeline, TargetName target, int devices, int attempt, Optional<Long> latest) {
+            RunId run,
+            QueuedBefore before,
+            PipelineName pipeline,
+            TargetName target,
+            int devices,
+            int attempt,
+            Optional<Long> latest) {
         StartOrder order(UUID token) {
             return new StartOrder(new Attempt(run, attempt + 1), pipeline, target, token, latest);
         }
@@ -59,7 +66,7 @@ public class RunClaims {
     /** What looking for the next run has come to. */
     sealed interface Outcome {
         /** A run is claimed; it is to be started once the transaction is committed. */
-        record Claimed(StartOrder order) implements Outcome {}
+        record Claimed(StartOrder order, List<DeviceId> devices, QueuedBefore before) implements Outcome {}
 
         /** The run that was next is held for want of disk space; there may be another. */
         record Held(RunId run) implements Outcome {}
@@ -100,13 +107,17 @@ public class RunClaims {
             return new Outcome.Nothing();
         }
         leases.take(claimant.node(), devices, order.attempt());
-        return new Outcome.Claimed(order);
+        return new Outcome.Claimed(order, devices, candidate.before());
     }
 
     private Optional<Candidate> candidate(int usableDevices) {
         return sql.first(
                 row -> new Candidate(
                         RunId.parse(row.getString("id")),
+                        new QueuedBefore(
+                                row.getString("queued_by"),
+                                row.getTimestamp("queued_at").toInstant(),
+                                Optional.ofNullable(row.getString("reason"))),
                         new PipelineName(row.getString("pipeline")),
                         new TargetName(row.getString("target")),
                         row.getInt("devices"),

@@ -8,17 +8,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A log file for each run, kept over its attempts. Thread-safe. */
+/** A log file for each run, kept over its attempts, of bounded size. Thread-safe. */
 @ApplicationScoped
 public class RunLogs {
+    /** A file that grows beyond this loses its middle. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private static final int MOST_LINE_CHARACTERS = 4000;
+    private static final int FIRST_LINES = 100;
+
     private final Path folder;
 
     /** For the container's proxy only. */
@@ -35,14 +43,31 @@ public class RunLogs {
     public synchronized void append(RunId run, String line) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    file(run),
-                    Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line.replace("\n", "\n    ") + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.writeString(file(run), stamped(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (Files.size(file(run)) > MOST_BYTES) {
+                shorten(file(run));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the log of run " + run + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String stamped(String line) {
+        String kept = line.length() <= MOST_LINE_CHARACTERS ? line : line.substring(0, MOST_LINE_CHARACTERS) + "…";
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + kept.replace("\n", "\n    ") + "\n";
+    }
+
+    /** Keeps the beginning, which tells what the run is, and the newer half of the rest. */
+    private static void shorten(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        int first = Math.min(FIRST_LINES, lines.size() / 4);
+        int resume = (lines.size() + first) / 2;
+        List<String> kept = new ArrayList<>(lines.subList(0, first));
+        kept.add(stamped("… " + (resume - first) + " lines are left out here …").stripTrailing());
+        kept.addAll(lines.subList(resume, lines.size()));
+        Path aside = file.resolveSibling(file.getFileName() + ".shorter");
+        Files.write(aside, kept);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The last lines, oldest first; none where nothing was logged. */

@@ -145,7 +145,7 @@ public class RunService {
         RunState state = find(id).state();
         boolean queued = RunState.QUEUED.sources().stream()
                 .filter(RunState::isOver)
-                .anyMatch(from -> transitions.move(id, from, RunState.QUEUED, null));
+                .anyMatch(from -> transitions.move(id, from, RunState.QUEUED, "restarted by " + who));
         if (!queued) {
             throw new RunStateException(
                     id, state, "restarted", "only a failed or stopped run can; queue its item again to repeat it");

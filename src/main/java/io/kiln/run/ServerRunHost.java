@@ -29,10 +29,11 @@ public class ServerRunHost implements RunHost {
     private final AttemptEnd end;
     private final LiveAttempts live;
     private final RunLogs logs;
+    private final AttemptLog log;
 
     /** For the container's proxy only. */
     protected ServerRunHost() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -45,7 +46,8 @@ public class ServerRunHost implements RunHost {
             DeviceLeases leases,
             AttemptEnd end,
             LiveAttempts live,
-            RunLogs logs) {
+            RunLogs logs,
+            AttemptLog log) {
         this.sql = sql;
         this.admission = admission;
         this.assignments = assignments;
@@ -55,6 +57,7 @@ public class ServerRunHost implements RunHost {
         this.end = end;
         this.live = live;
         this.logs = logs;
+        this.log = log;
     }
 
     @Override
@@ -62,7 +65,7 @@ public class ServerRunHost implements RunHost {
         Optional<Attempt> admitted = admission.admit(run, token, executionId);
         admitted.ifPresent(attempt -> {
             live.seen(attempt);
-            logs.append(run, "attempt " + attempt.number() + " begins as execution " + executionId);
+            log.admitted(attempt, executionId);
         });
         return admitted;
     }
@@ -118,14 +121,15 @@ public class ServerRunHost implements RunHost {
     @Override
     @Transactional(Transactional.TxType.SUPPORTS)
     public void failed(Attempt attempt, Throwable cause) {
-        logs.append(attempt.run(), "attempt " + attempt.number() + " fails: " + FailureText.of(cause));
+        log.failed(attempt, FailureText.of(cause));
         end.note(attempt, cause);
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public void ended(Attempt attempt, long executionId) {
         end.ended(attempt, executionId);
-        logs.append(attempt.run(), "attempt " + attempt.number() + " has ended");
+        log.ended(attempt);
     }
 
     @Override

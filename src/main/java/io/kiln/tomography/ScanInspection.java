@@ -86,6 +86,9 @@ final class ScanInspection {
         goOn();
         Optional<CenterEstimate> estimate =
                 parameters.findsCenter() ? Optional.of(search(scan, used, selected, fields)) : Optional.empty();
+        if (estimate.isEmpty()) {
+            request.log().accept("the axis of rotation is at column " + parameters.rotationAxis() + ", as given");
+        }
         double center = estimate.map(found -> found.vo() + region.fromColumn()).orElseGet(parameters::rotationAxis);
         return new TomographyPlan(
                 request.parameters(),

@@ -72,6 +72,41 @@ class JobIT {
     }
 
     @Test
+    void theLogTellsWhatHappenedInOrder() throws IOException {
+        RunId run = runs.queued(1);
+        runs.ends(run, RunState.COMPLETED);
+
+        // the last line is written after the state has changed
+        await().atMost(ArithmeticRuns.PATIENCE).until(() -> runs.log(run).contains("has ended"));
+        assertThat(runs.log(run).lines().map(line -> line.substring(line.indexOf(' ') + 1)))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("queued by tester at 2"),
+                        line -> assertThat(line).matches("node \\S+ claims the run on cpu0: attempt 1"),
+                        line -> assertThat(line).matches("attempt 1 begins as execution \\d+"),
+                        line -> assertThat(line)
+                                .matches(
+                                        "the input is inspected after .* s: 60 numbers are to be made, 1 MiB of output"),
+                        line -> assertThat(line)
+                                .isEqualTo("the lane on cpu0 begins: 60 numbers, in slabs of at most 2"),
+                        line -> assertThat(line).startsWith("6 of 60 numbers are done (10 %)"),
+                        line -> assertThat(line).startsWith("12 of 60"),
+                        line -> assertThat(line).startsWith("18 of 60"),
+                        line -> assertThat(line).startsWith("24 of 60"),
+                        line -> assertThat(line).startsWith("30 of 60"),
+                        line -> assertThat(line).startsWith("36 of 60"),
+                        line -> assertThat(line).startsWith("42 of 60"),
+                        line -> assertThat(line).startsWith("48 of 60"),
+                        line -> assertThat(line).startsWith("54 of 60"),
+                        line -> assertThat(line).startsWith("60 of 60"),
+                        line -> assertThat(line)
+                                .startsWith("the lane on cpu0 ends: 60 numbers in ")
+                                .contains("computing"),
+                        line -> assertThat(line).startsWith("the output is published at " + runs.place() + " after "),
+                        line -> assertThat(line)
+                                .matches("attempt 1 has ended after .* s; the run is COMPLETED, .* s after it began"));
+    }
+
+    @Test
     void lanesOnSeveralDevicesShareARun() throws IOException {
         runs.ends(runs.queued(3), RunState.COMPLETED);
 
@@ -98,7 +133,9 @@ class JobIT {
         assertThat(runs.published()).isEqualTo(expected);
         assertThat(done.run().incomplete()).isTrue();
         assertThat(runs.metadata().getInt("skipped")).isEqualTo(8);
-        assertThat(runs.log(run)).contains("[20, 22)").contains("bad sector");
+        assertThat(runs.log(run))
+                .contains("numbers 20 to 21 are skipped: bad sector")
+                .contains("8 numbers could not be read");
     }
 
     @Test
@@ -129,7 +166,7 @@ class JobIT {
         assertThat(runs.published()).isEqualTo(ArithmeticRuns.values(60));
         assertThat(done.run().incomplete()).isFalse();
         assertThat(ArithmeticPipeline.computations().getAsInt()).isEqualTo(36);
-        assertThat(runs.log(run)).contains("lost a beat");
+        assertThat(runs.log(run)).contains("numbers 10 to 11 are computed again: lost a beat");
     }
 
     @Test
@@ -165,6 +202,7 @@ class JobIT {
         halt.goOn();
 
         RunView stopped = runs.ends(run, RunState.STOPPED);
+        assertThat(runs.log(run)).contains("attempt 1 is asked to stop by tester");
         int computed = ArithmeticPipeline.computations().getAsInt();
         assertThat(computed).isBetween(11, 13);
         assertThat(ArithmeticRuns.settledUnits(stopped)).isEqualTo(computed * 2);
