@@ -35,6 +35,7 @@ class DoneAlready {
                         row -> RunId.parse(row.getString(1)),
                         "select id from run where item = ? and pipeline = ? and state = 'COMPLETED' and not incomplete"
                                 + " and significant = cast(? as jsonb) and input_bytes = ? and input_modified = ?"
+                                + " and parameter_files = cast(? as jsonb)"
                                 + " and not exists (select 1 from run newer where newer.state = 'COMPLETED'"
                                 + " and newer.seq > run.seq and newer.item = run.item"
                                 + " and newer.pipeline = run.pipeline and newer.output_name = run.output_name"
@@ -43,8 +44,9 @@ class DoneAlready {
                         item.value(),
                         pipeline.value(),
                         significant.toString(),
-                        input.bytes(),
-                        input.modified())
+                        input.input().bytes(),
+                        input.input().modified(),
+                        input.parameterFilesJson().toString())
                 .filter(run -> Files.exists(runs.output(runs.find(run))));
     }
 

@@ -1,6 +1,7 @@
 package io.kiln.batch;
 
 import io.kiln.job.RunId;
+import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.OutputName;
@@ -13,10 +14,11 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Turns an item and a request into the order of one run: everything resolved, the input identified, the output's place reserved. */
 @ApplicationScoped
@@ -43,23 +45,32 @@ class OrderWriter {
                 request.parameters()));
         JsonObject resolved = pipeline.parameters().resolve(given);
         JsonObjectBuilder confined = Json.createObjectBuilder(resolved);
-        for (String name : pipeline.parameters().fileNames()) {
-            if (resolved.get(name) instanceof JsonString file) {
-                confined.add(
-                        name,
-                        roots.path(roots.resolve(Path.of(file.getString()))).toString());
-            }
-        }
+        pipeline.parameters()
+                .files(resolved)
+                .forEach((name, file) -> confined.add(
+                        name, roots.path(roots.resolve(Path.of(file))).toString()));
         return confined.build();
     }
 
-    /** @throws InputRejectedException when the input is not there */
-    InputIdentity identity(Item item) {
-        Path input = roots.path(item.input());
+    /**
+     * @param parameters resolved
+     * @throws InputRejectedException when the input, or a file that a parameter names, is not there
+     */
+    InputIdentity identity(Item item, Pipeline pipeline, JsonObject parameters) {
+        FileIdentity input = identity("input", roots.path(item.input()));
+        Map<String, FileIdentity> files = new TreeMap<>();
+        pipeline.parameters()
+                .files(parameters)
+                .forEach((parameter, file) -> files.put(parameter, identity(parameter, Path.of(file))));
+        return new InputIdentity(input, files);
+    }
+
+    private static FileIdentity identity(String what, Path file) {
         try {
-            return InputIdentity.of(input);
+            return FileIdentity.of(file);
         } catch (IOException e) {
-            throw new InputRejectedException("its input " + input + " cannot be read: no such file, or not allowed", e);
+            throw new InputRejectedException(
+                    "its " + what + " " + file + " cannot be read: no such file, or not allowed", e);
         }
     }
 

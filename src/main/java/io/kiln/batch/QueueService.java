@@ -161,7 +161,7 @@ public class QueueService {
             JsonObject significant = pipeline.parameters().significant(parameters);
             InputIdentity input;
             try {
-                input = orders.identity(item);
+                input = orders.identity(item, pipeline, parameters);
             } catch (InputRejectedException e) {
                 leaveOut(item, e.getMessage());
                 return;

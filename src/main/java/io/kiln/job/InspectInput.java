@@ -3,7 +3,7 @@ package io.kiln.job;
 import io.kiln.device.Device;
 import io.kiln.device.Devices;
 import io.kiln.device.cpu.CpuDevice;
-import io.kiln.pipeline.InputIdentity;
+import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.Pipelines;
 import io.kiln.pipeline.Plan;
@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** First step: opens and checks the input and keeps the plan. A restart goes by the plan that was kept, provided that the input is still the same. */
@@ -41,7 +42,7 @@ public class InspectInput extends StoppableBatchlet {
             execution.log("the output is whole; it is only to be published");
             return;
         }
-        requireSameInput(assignment.input(), assignment.inputIdentity());
+        requireSameInput(assignment);
         Optional<Plan> kept = host.plan(execution.run());
         if (kept.isPresent() && !publication.holdsOutput()) {
             throw new InputRejectedException(
@@ -81,14 +82,23 @@ public class InspectInput extends StoppableBatchlet {
                 + " MiB of output");
     }
 
-    private static void requireSameInput(Path input, InputIdentity queued) throws IOException {
-        if (!Files.isRegularFile(input)) {
-            throw new InputRejectedException(
-                    "the input " + input + " is not there: put it back and restart the run, or mount its file system");
+    private static void requireSameInput(Assignment assignment) throws IOException {
+        requireSame("input", assignment.input(), assignment.inputIdentity().input());
+        for (Map.Entry<String, FileIdentity> queued :
+                assignment.inputIdentity().parameterFiles().entrySet()) {
+            String parameter = queued.getKey();
+            requireSame(parameter, Path.of(assignment.parameters().getString(parameter)), queued.getValue());
         }
-        InputIdentity found = InputIdentity.of(input);
+    }
+
+    private static void requireSame(String what, Path file, FileIdentity queued) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new InputRejectedException("the " + what + " " + file
+                    + " is not there: put it back and restart the run, or mount its file system");
+        }
+        FileIdentity found = FileIdentity.of(file);
         if (!found.equals(queued)) {
-            throw new InputRejectedException("the input " + input + " changed since the run was queued: it had "
+            throw new InputRejectedException("the " + what + " " + file + " changed since the run was queued: it had "
                     + queued.bytes() + " bytes of " + queued.modified() + " and has " + found.bytes() + " bytes of "
                     + found.modified() + "; queue a new run");
         }

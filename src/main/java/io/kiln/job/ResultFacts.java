@@ -20,10 +20,9 @@ final class ResultFacts {
     }
 
     private static JsonObject input(Assignment assignment) {
-        return Json.createObjectBuilder()
+        return Json.createObjectBuilder(assignment.inputIdentity().input().json())
                 .add("path", assignment.input().toString())
-                .add("bytes", assignment.inputIdentity().bytes())
-                .add("modified", assignment.inputIdentity().modified().toString())
+                .add("parameterFiles", assignment.inputIdentity().parameterFilesJson())
                 .build();
     }
 }

@@ -1,23 +1,36 @@
 package io.kiln.pipeline;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * What tells that an input file is still the same one: its size and its time of last modification.
+ * What tells that everything a run reads is still the same: the item's file, and the files that parameters name.
  *
- * @param modified to the microsecond: databases keep no more
+ * @param input of the item's file
+ * @param parameterFiles by the parameter's name; one that names no file is missing
  */
-public record InputIdentity(long bytes, Instant modified) {
+public record InputIdentity(FileIdentity input, Map<String, FileIdentity> parameterFiles) {
     public InputIdentity {
-        modified = modified.truncatedTo(ChronoUnit.MICROS);
+        parameterFiles = Map.copyOf(parameterFiles);
     }
 
-    public static InputIdentity of(Path file) throws IOException {
+    /** @param parameterFiles as {@link #parameterFilesJson} has written them */
+    public static InputIdentity of(FileIdentity input, JsonObject parameterFiles) {
         return new InputIdentity(
-                Files.size(file), Files.getLastModifiedTime(file).toInstant());
+                input,
+                parameterFiles.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                file -> FileIdentity.of(file.getValue().asJsonObject()))));
+    }
+
+    public JsonObject parameterFilesJson() {
+        JsonObjectBuilder files = Json.createObjectBuilder();
+        parameterFiles.forEach((parameter, file) -> files.add(parameter, (JsonValue) file.json()));
+        return files.build();
     }
 }

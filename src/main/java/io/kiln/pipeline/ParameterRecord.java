@@ -55,14 +55,6 @@ public final class ParameterRecord<P extends Record> {
         return Collections.unmodifiableSet(parameters.keySet());
     }
 
-    /** Names of the parameters whose values name input files. */
-    public List<String> fileNames() {
-        return parameters.entrySet().stream()
-                .filter(entry -> entry.getValue().description().file())
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
     /** Everything that is wrong with these parameters; missing ones are not. Empty when they are fine. */
     public List<ParameterProblem> problems(JsonObject given) {
         List<ParameterProblem> problems = new ArrayList<>();
@@ -115,13 +107,15 @@ public final class ParameterRecord<P extends Record> {
         return part.build();
     }
 
-    /** The values of a set that name input files. */
-    public List<String> files(JsonObject parameterSet) {
-        return fileNames().stream()
-                .map(parameterSet::get)
-                .filter(JsonString.class::isInstance)
-                .map(value -> ((JsonString) value).getString())
-                .toList();
+    /** The input files that a set names, by the parameter's name. */
+    public Map<String, String> files(JsonObject parameterSet) {
+        Map<String, String> files = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> {
+            if (parameter.description().file() && parameterSet.get(name) instanceof JsonString file) {
+                files.put(name, file.getString());
+            }
+        });
+        return files;
     }
 
     /** JSON Schema (draft 2020-12) of the parameters, with units, defaults and bounds. */

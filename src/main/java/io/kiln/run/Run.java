@@ -2,6 +2,7 @@ package io.kiln.run;
 
 import io.kiln.job.RunId;
 import io.kiln.persistence.JsonColumn;
+import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.OutputName;
 import io.kiln.pipeline.PipelineName;
@@ -80,6 +81,11 @@ public class Run {
     @Column(name = "input_modified")
     private Instant inputModified;
 
+    @Convert(converter = JsonColumn.class)
+    @ColumnTransformer(write = "cast(? as jsonb)")
+    @Column(name = "parameter_files")
+    private JsonObject parameterFiles;
+
     @Column(name = "output_root")
     private UUID outputRoot;
 
@@ -153,8 +159,9 @@ public class Run {
         force = order.force();
         inputRoot = order.input().root().value();
         inputPath = order.input().path();
-        inputBytes = order.inputIdentity().bytes();
-        inputModified = order.inputIdentity().modified();
+        inputBytes = order.inputIdentity().input().bytes();
+        inputModified = order.inputIdentity().input().modified();
+        parameterFiles = order.inputIdentity().parameterFilesJson();
         outputRoot = order.outputFolder().root().value();
         outputArea = order.outputFolder().area();
         outputFolder = order.outputFolder().path();
@@ -229,7 +236,7 @@ public class Run {
 
     /** What the input was when the run was queued. */
     public InputIdentity inputIdentity() {
-        return new InputIdentity(inputBytes, inputModified);
+        return InputIdentity.of(new FileIdentity(inputBytes, inputModified), parameterFiles);
     }
 
     public Location outputFolder() {

@@ -170,12 +170,7 @@ final class ScanInspection {
     private JsonObject findings(
             Scan scan, ProjectionSelection used, ReferenceFields fields, Optional<CenterEstimate> estimate) {
         JsonObjectBuilder files = Json.createObjectBuilder();
-        scan.identities()
-                .forEach((file, identity) -> files.add(
-                        file.toString(),
-                        Json.createObjectBuilder()
-                                .add("bytes", identity.bytes())
-                                .add("modified", identity.modified().toString())));
+        scan.identities().forEach((file, identity) -> files.add(file.toString(), identity.json()));
         JsonObjectBuilder findings = Json.createObjectBuilder()
                 .add("files", files)
                 .add("projections", scan.projections())

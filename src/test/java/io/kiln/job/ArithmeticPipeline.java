@@ -46,13 +46,17 @@ public class ArithmeticPipeline implements Pipeline {
     /**
      * @param units how many numbers there are
      * @param slabUnits how many of them are one slab
+     * @param otherFile stands for what belongs to the input beside the item's file
      */
     public record Parameters(
             @Parameter(description = "How many numbers", standard = "60", minimum = 1)
             int units,
 
             @Parameter(description = "Numbers in a slab", standard = "2", minimum = 1, significant = false)
-            int slabUnits) {}
+            int slabUnits,
+
+            @Parameter(description = "A file beside the input", standard = "null", file = true)
+            String otherFile) {}
 
     static void reset() {
         event = ArithmeticWork.nothing();

@@ -116,10 +116,14 @@ public class ArithmeticRuns {
     }
 
     RunId queued(int devices) {
+        return queued(devices, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    RunId queued(int devices, JsonObject parameters) {
         QueueRequest request = new QueueRequest(
                 Optional.of(ArithmeticPipeline.NAME),
                 new ItemSelection.All(),
-                JsonValue.EMPTY_JSON_OBJECT,
+                parameters,
                 Optional.empty(),
                 devices,
                 Optional.empty(),

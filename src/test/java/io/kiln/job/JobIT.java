@@ -14,6 +14,7 @@ import jakarta.batch.runtime.BatchRuntime;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -191,6 +192,31 @@ class JobIT {
                 .doesNotContain(new UnitRange(0, 2))
                 .contains(new UnitRange(30, 32));
         assertThat(ArithmeticPipeline.computations().getAsInt()).isLessThanOrEqualTo(30 + 6);
+    }
+
+    @Test
+    void aRestartIsRefusedWhereTheInputOrAFileBesideItHasChanged() throws Exception {
+        Path other = Files.writeString(runs.input().resolveSibling("other"), "flat fields");
+        ArithmeticPipeline.event = (step, units) -> {
+            throw new IllegalStateException("power failure");
+        };
+        RunId run = runs.queued(
+                1, Json.createObjectBuilder().add("otherFile", other.toString()).build());
+        assertThat(runs.failure(run)).contains("power failure");
+        ArithmeticPipeline.event = ArithmeticWork.nothing();
+
+        Files.writeString(other, "flat fields, measured again");
+        runs.restart(run, 1);
+        assertThat(runs.failure(run))
+                .contains("the otherFile " + other + " changed since the run was queued: it had 11 bytes");
+
+        Files.delete(other);
+        runs.restart(run, 1);
+        assertThat(runs.failure(run)).contains("the otherFile " + other + " is not there");
+
+        Files.writeString(runs.input(), "measured again");
+        runs.restart(run, 1);
+        assertThat(runs.failure(run)).contains("the input " + runs.input() + " changed since the run was queued");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kiln.device.DeviceId;
+import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.OutputName;
 import io.kiln.pipeline.OutputName.Form;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -68,7 +70,7 @@ abstract class PublicationScene {
                 new Attempt(id, 1),
                 new PipelineName("arithmetic"),
                 folder.resolve("scan"),
-                new InputIdentity(1, Instant.EPOCH),
+                new InputIdentity(new FileIdentity(1, Instant.EPOCH), Map.of()),
                 JsonValue.EMPTY_JSON_OBJECT,
                 List.of(new DeviceId("cpu0")),
                 new Placement(work, output(), name, force),

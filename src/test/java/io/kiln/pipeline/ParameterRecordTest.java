@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ParameterRecordTest {
@@ -102,7 +103,8 @@ class ParameterRecordTest {
 
     @Test
     void filesAreFound() {
-        assertThat(sample.files(json("{\"flatFile\": \"flats.h5\"}"))).containsExactly("flats.h5");
+        assertThat(sample.files(json("{\"flatFile\": \"flats.h5\"}")))
+                .containsExactly(Map.entry("flatFile", "flats.h5"));
         assertThat(sample.files(JsonValue.EMPTY_JSON_OBJECT)).isEmpty();
     }
 

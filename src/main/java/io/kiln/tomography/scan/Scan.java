@@ -1,6 +1,6 @@
 package io.kiln.tomography.scan;
 
-import io.kiln.pipeline.InputIdentity;
+import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.volume.ElementType;
@@ -23,7 +23,7 @@ public final class Scan implements AutoCloseable {
     private final Optional<ReferenceImages> flats;
     private final Optional<ReferenceImages> darks;
     private final Optional<double[]> theta;
-    private final Map<Path, InputIdentity> identities;
+    private final Map<Path, FileIdentity> identities;
     private final List<AutoCloseable> open;
 
     Scan(
@@ -31,7 +31,7 @@ public final class Scan implements AutoCloseable {
             Optional<ReferenceImages> flats,
             Optional<ReferenceImages> darks,
             Optional<double[]> theta,
-            Map<Path, InputIdentity> identities,
+            Map<Path, FileIdentity> identities,
             List<AutoCloseable> open) {
         this.projections = projections;
         this.flats = flats;
@@ -118,7 +118,7 @@ public final class Scan implements AutoCloseable {
     }
 
     /** What tells that each file of the scan is still the same, as it was when the scan was opened. */
-    public Map<Path, InputIdentity> identities() {
+    public Map<Path, FileIdentity> identities() {
         return identities;
     }
 

@@ -1,6 +1,6 @@
 package io.kiln.tomography.scan;
 
-import io.kiln.pipeline.InputIdentity;
+import io.kiln.pipeline.FileIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,11 +28,11 @@ public record ScanFiles(Path data, Path flats, Path darks) {
     }
 
     /** What tells that each of the files is still the same. */
-    public Map<Path, InputIdentity> identities() throws IOException {
-        Map<Path, InputIdentity> identities = new LinkedHashMap<>();
+    public Map<Path, FileIdentity> identities() throws IOException {
+        Map<Path, FileIdentity> identities = new LinkedHashMap<>();
         for (Path file : new Path[] {data, flats, darks}) {
             if (!identities.containsKey(file)) {
-                identities.put(file, InputIdentity.of(file));
+                identities.put(file, FileIdentity.of(file));
             }
         }
         return identities;

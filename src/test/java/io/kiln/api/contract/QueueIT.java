@@ -108,6 +108,27 @@ class QueueIT {
     }
 
     @Test
+    void whatIsCompletedWithFlatFieldsThatHaveChangedSinceIsQueuedAgain() throws Exception {
+        Path flats = Files.writeString(folder.resolve("flats.hdf"), "flat fields");
+        JsonObject parameters =
+                Json.createObjectBuilder().add("flatFile", flats.toString()).build();
+        complete(queue(only("scan_1", Json.createObjectBuilder(parameters))));
+        Files.createDirectories(place("scan_1_rec"));
+        assertThat(names(planned(order().add("parameters", parameters)), "leftOut"))
+                .containsExactly("scan_1");
+
+        Files.writeString(flats, "flat fields, measured again");
+        assertThat(names(planned(order().add("parameters", parameters)), "items"))
+                .contains("scan_1");
+
+        Files.delete(flats);
+        JsonObject without = planned(order().add("parameters", parameters));
+        assertThat(names(without, "leftOut")).contains("scan_1", "scan_2", "scan_10");
+        assertThat(without.getJsonArray("leftOut").getJsonObject(0).getString("reason"))
+                .contains("its flatFile " + flats + " cannot be read");
+    }
+
+    @Test
     void whatIsCompletedButWhoseOutputIsGoneIsQueuedAgain() throws Exception {
         complete(queue(only("scan_1", Json.createObjectBuilder())));
 

@@ -3,7 +3,7 @@ package io.kiln.tomography.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kiln.pipeline.InputIdentity;
+import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.volume.hdf5.Fixture;
 import java.io.IOException;
@@ -97,7 +97,7 @@ class ScanTest {
             assertThat(mean).containsOnly(55.0);
             scan.darks().orElseThrow().mean(0, 7, 0, 9, mean);
             assertThat(mean).containsOnly(77.0);
-            assertThat(scan.identities()).hasSize(3).containsEntry(files.flats(), InputIdentity.of(files.flats()));
+            assertThat(scan.identities()).hasSize(3).containsEntry(files.flats(), FileIdentity.of(files.flats()));
         }
     }
 
