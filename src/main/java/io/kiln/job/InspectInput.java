@@ -70,6 +70,7 @@ public class InspectInput extends StoppableBatchlet {
                         assignment.input(),
                         assignment.parameters(),
                         workFolder,
+                        leased,
                         threads(leased),
                         memoryBytes(leased),
                         execution::stopRequested,

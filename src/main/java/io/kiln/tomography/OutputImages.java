@@ -61,7 +61,7 @@ public final class OutputImages implements AutoCloseable {
         TomographyParameters parameters = plan.parameters();
         Samples samples = TomographyPlan.samples(parameters);
         int width = plan.width();
-        if (!plan.images().isEmpty()) {
+        if (plan.isTry()) {
             return new TiffStack(workFolder, unit -> tryName(plan, unit), width, width, samples);
         }
         if (parameters.saveFormat() == SaveFormat.TIFF) {
@@ -81,9 +81,9 @@ public final class OutputImages implements AutoCloseable {
     }
 
     /** Bytes of all images together. */
-    static long bytes(TomographyPlan plan, int units) {
+    static long bytes(TomographyPlan plan) {
         Samples samples = TomographyPlan.samples(plan.parameters());
-        return (long) units * TiffStack.fileBytes(plan.width(), plan.width(), samples);
+        return (long) plan.units() * TiffStack.fileBytes(plan.width(), plan.width(), samples);
     }
 
     private static String tryName(TomographyPlan plan, int unit) {

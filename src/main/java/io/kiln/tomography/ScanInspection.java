@@ -90,13 +90,16 @@ final class ScanInspection {
             request.log().accept("the axis of rotation is at column " + parameters.rotationAxis() + ", as given");
         }
         double center = estimate.map(found -> found.vo() + region.fromColumn()).orElseGet(parameters::rotationAxis);
-        return new TomographyPlan(
+        TomographyPlan plan = new TomographyPlan(
                 request.parameters(),
                 region,
                 dead,
                 center,
                 isTry ? tryImages(selected, region, center) : List.of(),
                 findings(scan, used, fields, estimate));
+        SliceSizes sizes = new SliceSizes(plan, used, scan.type());
+        request.devices().forEach(device -> DeviceWorks.of(device).requireMemory(plan, sizes));
+        return plan;
     }
 
     private void goOn() {

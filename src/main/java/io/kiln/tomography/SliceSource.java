@@ -3,8 +3,6 @@ package io.kiln.tomography;
 import io.kiln.tomography.preprocessing.Correction;
 import io.kiln.tomography.preprocessing.ReferenceFields;
 import io.kiln.tomography.preprocessing.SinogramPreparation;
-import io.kiln.tomography.reconstruction.Reconstructor;
-import io.kiln.tomography.reconstruction.ScanGeometry;
 import io.kiln.tomography.scan.Scan;
 import io.kiln.tomography.scan.ScanReader;
 import io.kiln.tomography.scan.SinogramSlab;
@@ -12,20 +10,18 @@ import io.kiln.volume.spool.SpoolLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A scan as its plan has settled it: reads the counts of slices, makes sinograms of them, and knows their geometry. Thread-safe. */
+/** A scan as its plan has settled it: reads the counts of slices and makes sinograms of them. Thread-safe. */
 public final class SliceSource implements AutoCloseable {
-    private final TomographyPlan plan;
     private final TomographyParameters parameters;
     private final Scan scan;
     private final ScanReader reader;
-    private final ProjectionSelection selection;
+    private final SliceSizes sizes;
     private final SinogramPreparation preparation;
 
     private SliceSource(TomographyPlan plan, Scan scan, ProjectionSelection selection, ReferenceFields fields) {
-        this.plan = plan;
         this.parameters = plan.parameters();
         this.scan = scan;
-        this.selection = selection;
+        this.sizes = new SliceSizes(plan, selection, scan.type());
         this.reader = scan.reader(
                 selection.window(plan.region().fromColumn(), plan.region().toColumn()));
         this.preparation = new SinogramPreparation(fields, TomographyPlan.correction(parameters), selection.progress());
@@ -52,40 +48,16 @@ public final class SliceSource implements AutoCloseable {
         }
     }
 
-    public Reconstructor reconstructor() {
-        ScanGeometry geometry = new ScanGeometry(preparation.columns(), selection.radians());
-        return Reconstructor.of(
-                parameters.reconstructionAlgorithm(),
-                geometry,
-                TomographyPlan.filtering(parameters, preparation.columns()));
-    }
-
-    /** Bytes of the counts that one slice is made of. */
-    public long countBytes() {
-        return reader.bytesPerRow() * parameters.pixelsPerBin();
-    }
-
-    /** Bytes of a sinogram. */
-    public long sinogramBytes() {
-        return (long) Float.BYTES * selection.count() * preparation.columns();
-    }
-
-    /** Bytes of the array that {@link #prepare} needs beside. */
-    public long scratchBytes() {
-        return (long) Float.BYTES * preparation.scratchLength();
-    }
-
-    /** Bytes of flats and darks. */
-    public long fieldBytes() {
-        return 3L * Float.BYTES * plan.region().rows() * plan.region().columns();
+    public SliceSizes sizes() {
+        return sizes;
     }
 
     public float[] newSinogram() {
-        return new float[selection.count() * preparation.columns()];
+        return new float[sizes.sinogramLength()];
     }
 
     public float[] newScratch() {
-        return new float[preparation.scratchLength()];
+        return new float[sizes.scratchLength()];
     }
 
     public SinogramSlab newCounts(int slices) {

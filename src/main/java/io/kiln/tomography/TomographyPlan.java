@@ -94,6 +94,16 @@ public record TomographyPlan(
                 : new Samples(parameters.dtype(), parameters.windowMinimum(), parameters.windowMaximum());
     }
 
+    /** Whether units are the images of a try; else they are slices. */
+    public boolean isTry() {
+        return !images.isEmpty();
+    }
+
+    /** How many units of work there are. */
+    public int units() {
+        return isTry() ? images.size() : slices();
+    }
+
     /** Width and height of a slice, after binning. */
     public int width() {
         return region.columns() >> parameters().binning();

@@ -1,7 +1,6 @@
 package io.kiln.tomography;
 
 import io.kiln.device.Device;
-import io.kiln.device.cpu.CpuDevice;
 import io.kiln.pipeline.Completion;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.OutputName;
@@ -9,7 +8,6 @@ import io.kiln.pipeline.PipelineName;
 import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.PlanRequest;
 import io.kiln.pipeline.SlabWork;
-import io.kiln.tomography.cpu.CpuWorks;
 import io.kiln.volume.preview.PublishedVolume;
 import io.kiln.volume.spool.SpoolLimits;
 import java.io.IOException;
@@ -30,11 +28,10 @@ final class TomographyRuns {
     static Plan plan(PlanRequest request, TomographyParameters parameters, boolean isTry)
             throws IOException, InterruptedException {
         TomographyPlan plan = new ScanInspection(request, parameters, isTry).inspect();
-        int units = isTry ? plan.images().size() : plan.slices();
         checkPreview(plan, isTry);
         // made by one thread before several lanes open it at once
         OutputImages.open(plan, request.workFolder(), request.input()).close();
-        return new Plan(units, ALIGNMENT, isTry ? "image" : "slice", OutputImages.bytes(plan, units), plan.json());
+        return new Plan(plan.units(), ALIGNMENT, isTry ? "image" : "slice", OutputImages.bytes(plan), plan.json());
     }
 
     private static void checkPreview(TomographyPlan plan, boolean isTry) {
@@ -47,16 +44,14 @@ final class TomographyRuns {
     }
 
     static SlabWork<?> open(Plan plan, Path input, Path workFolder, Device device) throws IOException {
-        DeviceWorks works = works(device);
+        DeviceWorks works = DeviceWorks.of(device);
         TomographyPlan settled = TomographyPlan.of(plan.details());
         SliceSource source = open(settled, input, workFolder, works.spoolLimits());
         OutputImages output = null;
         SlabWork<?> work = null;
         try {
             output = OutputImages.open(settled, workFolder, input);
-            work = settled.images().isEmpty()
-                    ? works.full(settled, source, output)
-                    : works.tryCenters(settled, source, output);
+            work = settled.isTry() ? works.tryCenters(settled, source, output) : works.full(settled, source, output);
             return work;
         } finally {
             if (work == null) {
@@ -66,14 +61,6 @@ final class TomographyRuns {
                 }
             }
         }
-    }
-
-    /** The one place that knows which kinds of devices tomography runs on. */
-    private static DeviceWorks works(Device device) {
-        if (device instanceof CpuDevice cpu) {
-            return new CpuWorks(cpu);
-        }
-        throw new IllegalArgumentException("tomography does not run on " + device.title() + " (" + device.id() + ")");
     }
 
     private static SliceSource open(TomographyPlan plan, Path input, Path workFolder, SpoolLimits limits)
@@ -125,7 +112,7 @@ final class TomographyRuns {
     /** The chosen slice, else the middle one; of a try the image at the middle of the centres. */
     private static int previewUnit(TomographyPlan plan) {
         Integer chosen = plan.parameters().previewSlice();
-        if (plan.images().isEmpty()) {
+        if (!plan.isTry()) {
             return chosen == null ? plan.slices() / 2 : chosen - plan.firstSlice();
         }
         int centers = plan.centersPerSlice();

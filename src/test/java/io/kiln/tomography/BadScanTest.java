@@ -195,11 +195,22 @@ class BadScanTest {
     @Test
     void tooLittleMemory() throws Exception {
         Scans.write(scan, new Scans.Change());
-        PipelineTrial trial = trial(new TomoFullPipeline(), AXIS).on(1, 1 << 16);
-        trial.plan();
-        assertThatThrownBy(trial::slabUnits)
+        String advice = "MiB: raise the server's memory, or bin or crop the scan";
+        PipelineTrial full = trial(new TomoFullPipeline(), AXIS).on(1, 1 << 16);
+        assertThatThrownBy(full::plan)
                 .isInstanceOf(InputRejectedException.class)
-                .hasMessageContaining("MiB: raise the server's memory, or bin or crop the scan");
+                .hasMessageContaining(advice);
+        PipelineTrial tries = trial(new TomoTryPipeline(), "{\"rotationAxis\": 32, \"centerSearchWidth\": 2}")
+                .on(1, 1 << 16);
+        assertThatThrownBy(tries::plan)
+                .isInstanceOf(InputRejectedException.class)
+                .hasMessageContaining(advice);
+        assertThat(folder.resolve("work")).isEmptyDirectory();
+        full.on(1, 512L << 20).plan();
+        assertThatThrownBy(full.on(1, 1 << 16)::slabUnits)
+                .describedAs("a restart on a smaller device")
+                .isInstanceOf(InputRejectedException.class)
+                .hasMessageContaining(advice);
     }
 
     @ParameterizedTest

@@ -46,8 +46,8 @@ final class PipelineTrial {
     }
 
     Plan plan() throws IOException, InterruptedException {
-        plan = pipeline.plan(
-                new PlanRequest(input, parameters, workFolder, threads, memoryBytes, () -> false, log::add));
+        plan = pipeline.plan(new PlanRequest(
+                input, parameters, workFolder, List.of(device()), threads, memoryBytes, () -> false, log::add));
         return plan;
     }
 

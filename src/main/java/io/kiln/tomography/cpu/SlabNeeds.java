@@ -1,6 +1,6 @@
 package io.kiln.tomography.cpu;
 
-import io.kiln.tomography.SliceSource;
+import io.kiln.tomography.SliceSizes;
 import io.kiln.tomography.TomographyPlan;
 
 /**
@@ -21,26 +21,26 @@ record SlabNeeds(
         long pixelsPerUnit,
         int rowsPerUnit) {
     /** Units are slices: each is read, prepared and computed for itself. */
-    static SlabNeeds ofFull(TomographyPlan plan, SliceSource source) {
+    static SlabNeeds ofFull(TomographyPlan plan, SliceSizes sizes) {
         return new SlabNeeds(
-                source.countBytes(),
+                sizes.countBytes(),
                 Float.BYTES * (long) plan.pixels(),
-                2 * source.sinogramBytes() + source.scratchBytes(),
-                source.fieldBytes(),
+                2 * sizes.sinogramBytes() + sizes.scratchBytes(),
+                sizes.fieldBytes(),
                 plan.pixels(),
                 plan.parameters().pixelsPerBin());
     }
 
     /** Units are images: one slice is read and prepared for all its centres. */
-    static SlabNeeds ofTry(TomographyPlan plan, SliceSource source) {
-        long sinogramBytes = source.sinogramBytes();
+    static SlabNeeds ofTry(TomographyPlan plan, SliceSizes sizes) {
+        long sinogramBytes = sizes.sinogramBytes();
         return new SlabNeeds(
                 0,
                 Float.BYTES * (long) plan.pixels() + sinogramBytes / plan.centersPerSlice(),
                 0,
-                source.fieldBytes()
-                        + source.scratchBytes()
-                        + source.countBytes()
+                sizes.fieldBytes()
+                        + sizes.scratchBytes()
+                        + sizes.countBytes()
                         + (2 * SlabLayout.SLOTS + 1) * sinogramBytes,
                 plan.pixels(),
                 1);
