@@ -17,7 +17,7 @@ class DemoIT {
 
     @Test
     void aScanIsReconstructedByOneCommandThatSaysWhereTheSlicesAre() throws Exception {
-        ScanFolder scan = laboratory.scan("demonstrated");
+        ScanFolder scan = laboratory.scan("vorgeführt");
 
         String printed = laboratory.kiln().launch("demo", scan.scan().toString());
 

@@ -27,9 +27,9 @@ final class Laboratory implements AutoCloseable {
             .add("reconstructionAlgorithm", "linerec")
             .build();
 
-    /** One thread and little memory: small slabs, one after the other. */
+    /** One thread and little memory: small slabs, one after the other; the locale of a service, which knows ASCII alone. */
     static final Map<String, String> SMALL =
-            Map.of("KILN_CPU_THREADS", "1", "KILN_CPU_MEMORY_MIB", "64", "KILN_DISK_RESERVE_MIB", "1");
+            Map.of("KILN_CPU_THREADS", "1", "KILN_CPU_MEMORY_MIB", "64", "KILN_DISK_RESERVE_MIB", "1", "LC_ALL", "C");
 
     private final Path folder;
     private final ScanFolder original;

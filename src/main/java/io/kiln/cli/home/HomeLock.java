@@ -11,20 +11,31 @@ import java.util.concurrent.Callable;
 public final class HomeLock {
     private HomeLock() {}
 
+    /** Does something after the command that is at it has ended, if there is one. */
+    public static <T> T waiting(KilnHome home, Callable<T> work) throws Exception {
+        try (FileChannel channel = open(home)) {
+            channel.lock();
+            return work.call();
+        }
+    }
+
     /**
      * Does something while no other command can.
      *
      * @throws CommandFailure when another command is at it
      */
     public static <T> T holding(KilnHome home, Callable<T> work) throws Exception {
-        try (FileChannel channel =
-                FileChannel.open(home.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = open(home)) {
             if (!locked(channel)) {
                 throw new CommandFailure("Another kiln command is starting, stopping or restoring " + home.folder()
                         + ". Try again when it has ended.");
             }
             return work.call();
         }
+    }
+
+    private static FileChannel open(KilnHome home) throws IOException {
+        return FileChannel.open(home.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

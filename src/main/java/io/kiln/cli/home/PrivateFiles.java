@@ -20,6 +20,12 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
+    /** Makes a folder that only its owner enters, or closes one that is there to others. */
+    public static void folder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
     /** Replaces a file's content. The file has mode 0600 before its first byte is written. */
     public static void write(Path file, String content) throws IOException {
         Path aside = Files.createTempFile(

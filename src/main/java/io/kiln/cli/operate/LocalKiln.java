@@ -188,6 +188,11 @@ public final class LocalKiln {
         return server.isPresent();
     }
 
+    /** Whether the server that ran last was stopped by a command and has not been started since. */
+    boolean wasServerStopped() {
+        return Files.notExists(home.serverProcess());
+    }
+
     private static boolean ended(ProcessHandle process, Duration limit) {
         try {
             process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 package io.kiln.cli.operate;
 
 import io.kiln.cli.CommandFailure;
+import io.kiln.cli.home.PrivateFiles;
 import io.kiln.cli.user.Users;
 import io.kiln.security.Role;
 import java.io.Console;
@@ -85,7 +86,7 @@ public final class UserCommand implements Runnable {
 
     private static Users users() throws IOException {
         Path folder = LocalKiln.current().home().users();
-        Files.createDirectories(folder);
+        PrivateFiles.folder(folder);
         return new Users(folder);
     }
 

@@ -27,7 +27,7 @@ public final class ServerFolder {
     /** Makes the folder ready for a start: configuration, application, settings. The server must not run. */
     public void prepare(Settings settings, Database database) throws IOException {
         Files.createDirectories(home.serverLog().getParent());
-        Files.createDirectories(home.users());
+        PrivateFiles.folder(home.users());
         Files.createDirectories(home.results());
         configure();
         deploy();

@@ -30,6 +30,17 @@ class PrivateFilesTest {
     }
 
     @Test
+    void aFolderIsClosedToOthersWhetherItIsThereOrNot() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (Path each : new Path[] {open, folder.resolve("new")}) {
+            PrivateFiles.folder(each);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
     void aPasswordIsMadeOnceAndStays() throws IOException {
         String first = PrivateFiles.password(folder.resolve("password"));
         assertThat(first).hasSize(24).matches("[A-Za-z0-9_-]+");

@@ -1,6 +1,7 @@
 package io.kiln.cli.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.server.ServerProcess;
@@ -38,6 +39,7 @@ class LauncherIT {
     private static Path home;
     private static String port;
     private static String managementPort;
+    private static Process foreground;
 
     /** What a command said and how it ended. */
     private record Result(int status, String output) {}
@@ -74,6 +76,8 @@ class LauncherIT {
                 Files.readString(home.resolve("postgresql").resolve("password")).strip(),
                 Files.readString(home.resolve("postgresql").resolve("superuser-password"))
                         .strip());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("users"))))
+                .isEqualTo("rwx------");
         for (String file : List.of("admin-password", "server.properties", "postgresql/password")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(file))))
                     .isEqualTo("rw-------");
@@ -117,15 +121,14 @@ class LauncherIT {
 
     @Test
     @Order(5)
-    void upAfterTheServerWasKilledStartsItAgainWithTheSameData() throws Exception {
+    void upInTheForegroundAfterTheServerWasKilledStartsItAgainWithTheSameData() throws Exception {
         Path backup = folder.resolve("backup.zip");
         assertThat(kiln("backup", backup.toString()).output()).contains("Wrote");
         ServerProcess killed = server();
         killed.handle().orElseThrow().destroyForcibly();
         killed.handle().ifPresent(process -> process.onExit().join());
         assertThat(kiln("status").status()).isEqualTo(3);
-        Result up = kiln("up");
-        assertThat(up.status()).as(up.output()).isZero();
+        startInTheForeground();
         assertThat(server().pid()).isNotEqualTo(killed.pid());
         assertThat(kiln("user", "list").output()).contains("olga  operator");
         assertThat(management(
@@ -143,6 +146,7 @@ class LauncherIT {
         Result down = kiln("down");
         assertThat(down.status()).as(down.output()).isZero();
         assertThat(server.isAlive()).isFalse();
+        assertThat(foreground.waitFor()).isZero();
         Result status = kiln("status");
         assertThat(status.status()).isEqualTo(3);
         assertThat(status.output()).contains("PostgreSQL     not running").contains("server         not running");
@@ -172,7 +176,23 @@ class LauncherIT {
         assertThat(kiln("status").status()).isEqualTo(3);
     }
 
+    /** Starts a command that stays, as a service manager does, and waits until it says that Kiln runs. */
+    private static void startInTheForeground() throws IOException {
+        Path output = folder.resolve("foreground.txt");
+        foreground = command(output, "up", "--foreground").start();
+        await().atMost(Duration.ofMinutes(3)).until(() -> {
+            assertThat(foreground.isAlive()).as(Files.readString(output)).isTrue();
+            return Files.readString(output).contains("Kiln is running");
+        });
+    }
+
     private static Result kiln(String... arguments) throws Exception {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        int status = command(output, arguments).start().waitFor();
+        return new Result(status, Files.readString(output));
+    }
+
+    private static ProcessBuilder command(Path output, String... arguments) {
         String installation = System.getProperty("kiln.it.installation");
         List<String> command = Stream.concat(
                         Stream.of(
@@ -184,15 +204,13 @@ class LauncherIT {
                                 "io.kiln.cli.Main"),
                         Stream.of(arguments))
                 .toList();
-        Path output = Files.createTempFile(folder, "output", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KILN_"));
         builder.environment()
                 .putAll(Map.of(
                         "KILN_HOME", home.toString(), "KILN_PORT", port, "KILN_MANAGEMENT_PORT", managementPort));
-        int status = builder.start().waitFor();
-        return new Result(status, Files.readString(output));
+        return builder;
     }
 
     private static ServerProcess server() throws IOException {
