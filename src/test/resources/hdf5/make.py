@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes the HDF5 files of this folder. Needs h5py; the lz4, bitshuffle and blosc files need the filter plugins of Debian's
+"""Makes the HDF5 files of this folder. Needs h5py; the lz4, bitshuffle, bzip2 and blosc files need the filter plugins of Debian's
 hdf5-filter-plugin, hdf5-filter-plugin-blosc-serial and bitshuffle packages. The element (p, r, c) of every array is
-100 p + 10 r + c, modulo 120 where the type has 8 bits."""
+100 p + 10 r + c, modulo 120 where the type has 8 bits; the phantom-* files all hold one small scan."""
 import os
 
 import h5py
@@ -41,6 +41,42 @@ def low_level(name, filters, chunk=(1, Y, X), dtype="<u2"):
         d.write(h5py.h5s.ALL, h5py.h5s.ALL, VALUES.astype(dtype))
 
 
+def phantom():
+    """Counts of two discs over half a turn around column 21.5, with flats and darks: 48 projections, 6 rows, 40 columns."""
+    n, y, x = 48, 6, 40
+    random = np.random.RandomState(1)
+    theta = np.linspace(0, 180, n, endpoint=False)
+    away = np.arange(x) - 21.5
+    path = np.zeros((n, 1, x))
+    for attenuation, radius, right, up in ((0.02, 15, 0, 0), (0.05, 4, 6, -5)):
+        middle = right * np.cos(np.radians(theta)) + up * np.sin(np.radians(theta))
+        inside = radius**2 - (away[None, :] - middle[:, None]) ** 2
+        path[:, 0, :] += 2 * attenuation * np.sqrt(np.maximum(0, inside))
+    flat = 20000 * (1 - 0.2 * (away / x) ** 2) * (1 + 0.05 * random.rand(y, x))
+    data = random.poisson(100 + flat * np.exp(-path * np.linspace(1, 0.7, y)[:, None]))
+    white = random.poisson(100 + flat, (5, y, x))
+    return {"data": data, "data_white": white, "data_dark": random.poisson(100, (3, y, x))}, theta.astype("<f4")
+
+
+PHANTOM, PHANTOM_THETA = phantom()
+
+
+def phantom_scan(name, chunk=None, filters=()):
+    with h5py.File(os.path.join(HERE, "phantom-" + name + ".h5"), "w") as f:
+        f.create_group("exchange")
+        f["/exchange/theta"] = PHANTOM_THETA
+        for dataset, values in PHANTOM.items():
+            plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+            if chunk:
+                plist.set_chunk(tuple(min(c, size) for c, size in zip(chunk, values.shape)))
+            for code, flags, options in filters:
+                plist.set_filter(code, flags, options)
+            space = h5py.h5s.create_simple(values.shape)
+            path = b"/exchange/" + dataset.encode()
+            d = h5py.h5d.create(f.id, path, h5py.h5t.STD_U16LE, space, plist)
+            d.write(h5py.h5s.ALL, h5py.h5s.ALL, values.astype("<u2"))
+
+
 for kind in ("u1", "i1", "<u2", "<i2", "<u4", "<f4", ">u2", ">i4", ">f4", ">f8"):
     scan("contiguous-" + {"<": "le-", ">": "be-"}.get(kind[0], "") + kind.lstrip("<>"), kind, flats=False, theta=None)
 scan("whole")
@@ -70,6 +106,14 @@ low_level("bitshuffle-lz4", [(32008, 0, (0, 2))])
 low_level("bitshuffle-blocks-lz4", [(32008, 0, (16, 2))])
 low_level("bitshuffle-blocks", [(32008, 0, (16, 0))], (4, Y, X))
 low_level("blosc", [(32001, 1, (0, 0, 0, 0, 5, 1, 0))])
+phantom_scan("contiguous")
+phantom_scan("chunked", (5, 4, 13))
+phantom_scan("gzip", (1, 6, 40), [(2, 0, (2,)), (1, 0, (6,))])
+phantom_scan("gzip-blocks", (16, 4, 40), [(1, 0, (6,))])
+phantom_scan("lzf", (4, 6, 40), [(2, 0, (2,)), (32000, 0, ())])
+phantom_scan("lz4", (1, 6, 40), [(32004, 0, (0,))])
+phantom_scan("bitshuffle-lz4", (1, 6, 40), [(32008, 0, (0, 2))])
+phantom_scan("bzip2", (1, 6, 40), [(307, 0, (9,))])
 # an optional filter that is not there is named in the file and applied to no chunk
 low_level("zstd", [(32015, 1, (3,))])
 
