@@ -5,6 +5,7 @@ package io.kiln.event;
  * commits late.
  */
 public record EventCursor(long transaction, long number) implements Comparable<EventCursor> {
+    /** Before everything that is kept. */
     public static final EventCursor START = new EventCursor(0, 0);
 
     /** @throws IllegalArgumentException when the text is no event id */

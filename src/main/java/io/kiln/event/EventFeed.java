@@ -41,6 +41,15 @@ public class EventFeed {
                 limit);
     }
 
+    /** True where every event after the cursor is still there; nothing is known of what came after an event that is forgotten. */
+    public boolean isKept(EventCursor cursor) {
+        return cursor.equals(EventCursor.START)
+                || sql.exists(
+                        "select 1 from event where xid = cast(cast(? as text) as xid8) and id = ?",
+                        Long.toString(cursor.transaction()),
+                        cursor.number());
+    }
+
     /** The newest event that may be handed out: where somebody starts who wants only what is to come. */
     public EventCursor newest() {
         return sql.first(

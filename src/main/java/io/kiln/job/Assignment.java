@@ -14,7 +14,7 @@ import java.util.List;
  * @param inputIdentity what the input was when the run was queued
  * @param parameters resolved
  * @param devices the leased devices; one lane each
- * @param facts kept with the result: item, batch, who asked, when queued
+ * @param facts kept with the result: item, batch, who asked, when queued; {@code kiln}, where there is one, marks the work folder as its own
  */
 public record Assignment(
         Attempt attempt,

@@ -61,8 +61,12 @@ public class InspectInput extends StoppableBatchlet {
     private void inspect(AdmittedExecution execution) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Assignment assignment = execution.assignment();
-        Path workFolder = new RunFolders(assignment).work();
+        RunFolders folders = new RunFolders(assignment);
+        Path workFolder = folders.work();
         new DurableFiles().createFolders(workFolder);
+        if (assignment.facts().containsKey("kiln")) {
+            Files.writeString(folders.owner(), assignment.facts().getString("kiln"));
+        }
         List<Device> leased = assignment.devices().stream().map(devices::device).toList();
         Plan plan = pipelines
                 .get(assignment.pipeline())

@@ -26,6 +26,11 @@ record RunFolders(Path workFolder, Path besideOutput) {
         return workFolder.resolve("work");
     }
 
+    /** A file that names the Kiln whose run this is. */
+    Path owner() {
+        return workFolder.resolve("owner");
+    }
+
     /** The whole output where it was computed. */
     Path whole() {
         return workFolder.resolve("whole");

@@ -2,7 +2,9 @@ package io.kiln.job;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,15 +17,15 @@ public final class WorkFolders {
     private WorkFolders() {}
 
     /**
-     * The work folders of dead runs directly in these folders; folders that do not exist are passed over.
+     * The work folders of runs directly in these folders; folders that do not exist are passed over.
      *
-     * @param isOver true for runs that are known and will not go on; work folders of any other run, known or not, are left out
+     * @param isWanted of which runs; work folders of any other are left out
      */
-    public static List<StrayWorkFolder> strays(Collection<Path> folders, Predicate<RunId> isOver) throws IOException {
+    public static List<StrayWorkFolder> strays(Collection<Path> folders, Predicate<RunId> isWanted) throws IOException {
         List<StrayWorkFolder> strays = new ArrayList<>();
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) {
-                strays.addAll(straysIn(folder, isOver));
+                strays.addAll(straysIn(folder, isWanted));
             }
         }
         return strays;
@@ -38,14 +40,19 @@ public final class WorkFolders {
         new DurableFiles().delete(stray.folder());
     }
 
-    private static List<StrayWorkFolder> straysIn(Path folder, Predicate<RunId> isOver) throws IOException {
+    private static List<StrayWorkFolder> straysIn(Path folder, Predicate<RunId> isWanted) throws IOException {
         List<StrayWorkFolder> strays = new ArrayList<>();
         try (Stream<Path> children = Files.list(folder)) {
             for (Path child : (Iterable<Path>) children.sorted()::iterator) {
-                Optional<RunId> run = run(child).filter(isOver);
+                Optional<RunId> run = run(child).filter(isWanted);
                 if (run.isPresent()) {
                     strays.add(new StrayWorkFolder(
-                            run.get(), child, DiskSpace.bytesIn(child), holdsReplacedOutput(child)));
+                            run.get(),
+                            child,
+                            DiskSpace.bytesIn(child),
+                            lastChanged(child),
+                            owner(child),
+                            holdsReplacedOutput(child)));
                 }
             }
         }
@@ -62,6 +69,23 @@ public final class WorkFolders {
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }
+    }
+
+    private static Instant lastChanged(Path workFolder) throws IOException {
+        Instant last = Instant.MIN;
+        try (Stream<Path> tree = Files.walk(workFolder)) {
+            for (Path path : (Iterable<Path>) tree::iterator) {
+                Instant changed = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant();
+                last = changed.isAfter(last) ? changed : last;
+            }
+        }
+        return last;
+    }
+
+    private static Optional<String> owner(Path workFolder) throws IOException {
+        Path owner = new RunFolders(workFolder, workFolder).owner();
+        return Files.isRegularFile(owner) ? Optional.of(Files.readString(owner)) : Optional.empty();
     }
 
     private static boolean holdsReplacedOutput(Path workFolder) throws IOException {

@@ -20,19 +20,27 @@ public class Assignments {
     private final DataRootService roots;
     private final Placements placements;
     private final DeviceLeases leases;
+    private final Identity identity;
 
     /** For the container's proxy only. */
     protected Assignments() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    public Assignments(Sql sql, RunService runs, DataRootService roots, Placements placements, DeviceLeases leases) {
+    public Assignments(
+            Sql sql,
+            RunService runs,
+            DataRootService roots,
+            Placements placements,
+            DeviceLeases leases,
+            Identity identity) {
         this.sql = sql;
         this.runs = runs;
         this.roots = roots;
         this.placements = placements;
         this.leases = leases;
+        this.identity = identity;
     }
 
     Assignment of(RunId id) {
@@ -57,6 +65,7 @@ public class Assignments {
                                 .add("comment", row.getString("comment"))
                                 .add("batch", run.batch().toString())
                                 .add("batchName", row.getString("batch_name"))
+                                .add("kiln", identity.get().toString())
                                 .add("queuedBy", run.queuedBy())
                                 .add("queuedAt", run.queuedAt().toString())
                                 .build(),

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 @ApplicationScoped
 public class Engine {
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+    private static final Duration HOUSEKEEPING = Duration.ofDays(1);
 
     private final Claimant claimant;
     private final NodeService nodes;
@@ -25,6 +26,7 @@ public class Engine {
     private final DiskHolds holds;
     private final OutsideStops outsideStops;
     private final LiveAttempts live;
+    private final Housekeeping housekeeping;
     private final WakeUps wakeUps;
     private final Devices devices;
     private final List<Loop> loops = new ArrayList<>();
@@ -32,7 +34,7 @@ public class Engine {
 
     /** For the container's proxy only. */
     protected Engine() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -45,6 +47,7 @@ public class Engine {
             DiskHolds holds,
             OutsideStops outsideStops,
             LiveAttempts live,
+            Housekeeping housekeeping,
             WakeUps wakeUps,
             Devices devices) {
         this.claimant = settings == null ? null : new Claimant(settings.node(), UUID.randomUUID());
@@ -55,6 +58,7 @@ public class Engine {
         this.holds = holds;
         this.outsideStops = outsideStops;
         this.live = live;
+        this.housekeeping = housekeeping;
         this.wakeUps = wakeUps;
         this.devices = devices;
     }
@@ -69,6 +73,7 @@ public class Engine {
         loops.add(Loop.start("kiln-heartbeat", threads, works -> beat()));
         loops.add(Loop.start("kiln-fence", threads, works -> fence()));
         loops.add(Loop.start("kiln-dispatcher", threads, works -> dispatch()));
+        loops.add(Loop.start("kiln-housekeeping", threads, works -> keepHouse()));
     }
 
     /** Stops this node's runs within a slab, back into the queue, waits for them, then stops the loops. */
@@ -118,6 +123,11 @@ public class Engine {
             outsideStops.release(claimant);
         }
         Thread.sleep(Durations.HEARTBEAT.toMillis());
+    }
+
+    private void keepHouse() throws InterruptedException {
+        housekeeping.clear();
+        Thread.sleep(HOUSEKEEPING.toMillis());
     }
 
     /** Work that cannot be renewed is stopped before its leases end. On a thread of its own: a database that does not answer holds the heartbeat's. */

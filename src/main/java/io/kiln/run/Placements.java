@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where runs work and where their outputs go, on this server. */
 @ApplicationScoped
@@ -38,6 +40,21 @@ public class Placements {
                                 + " from run join data_root on data_root.id = output_root where run.id = ?",
                         run.value())
                 .orElseThrow(() -> new UnknownIdException("run", run));
+    }
+
+    /** Every folder in which runs of this database may have left a work folder. */
+    List<Path> workPlaces() {
+        List<Path> beside = sql.list(
+                row -> Area.valueOf(row.getString("output_area"))
+                        .folder(Path.of(row.getString("path")))
+                        .resolve(row.getString("output_folder"))
+                        .resolve(row.getString("parent")),
+                "select distinct path, output_area, output_folder,"
+                        + " coalesce(substring(output_name from '^(.*)/'), '') as parent"
+                        + " from run join data_root on data_root.id = output_root");
+        return Stream.concat(beside.stream(), settings.scratch().stream())
+                .distinct()
+                .toList();
     }
 
     private Placement placement(RunId run, ResultSet row) throws SQLException {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cpuThreads how many threads all CPU devices use together
  * @param cpuMemoryBytes bytes that slabs in flight may take on all CPU devices together
  * @param diskReserveBytes bytes that a file system must keep free for a run to start
+ * @param history for how long is kept what has happened
  */
 public record Settings(
         Path home,
@@ -26,7 +27,8 @@ public record Settings(
         int cpuDevices,
         int cpuThreads,
         long cpuMemoryBytes,
-        long diskReserveBytes) {
+        long diskReserveBytes,
+        HistoryDays history) {
     public Settings {
         if (!node.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException(
@@ -39,7 +41,7 @@ public record Settings(
         data = List.copyOf(data);
     }
 
-    private static void atLeast(String name, long value, long least) {
+    static void atLeast(String name, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(name + " is " + value + ", but must be at least " + least);
         }

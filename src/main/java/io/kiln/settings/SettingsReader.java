@@ -27,7 +27,9 @@ public class SettingsReader {
             "kiln.cpu.devices",
             "kiln.cpu.threads",
             "kiln.cpu.memory.mib",
-            "kiln.disk.reserve.mib");
+            "kiln.disk.reserve.mib",
+            "kiln.events.days",
+            "kiln.jobs.days");
 
     /** What the launcher and the server's own configuration read. */
     static final Set<String> LAUNCHER = Set.of(
@@ -64,7 +66,14 @@ public class SettingsReader {
                         .orElse((long) Math.max(processors, devices))
                         .intValue(),
                 whole(config, "kiln.cpu.memory.mib").orElse(512L) << 20,
-                whole(config, "kiln.disk.reserve.mib").orElse(1024L) << 20);
+                whole(config, "kiln.disk.reserve.mib").orElse(1024L) << 20,
+                new HistoryDays(
+                        days(config, "kiln.events.days", HistoryDays.STANDARD.events()),
+                        days(config, "kiln.jobs.days", HistoryDays.STANDARD.jobs())));
+    }
+
+    private static int days(Config config, String name, int standard) {
+        return Math.toIntExact(whole(config, name).orElse((long) standard));
     }
 
     /** Names that look like settings and are none: misspelled, or of another version. */

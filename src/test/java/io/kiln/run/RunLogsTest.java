@@ -3,6 +3,7 @@ package io.kiln.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.job.RunId;
+import io.kiln.settings.HistoryDays;
 import io.kiln.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ class RunLogsTest {
 
     @BeforeEach
     void open() {
-        logs = new RunLogs(new Settings(home, List.of(home), home, Optional.empty(), "node-a", 1, 1, 64L << 20, 0));
+        logs = new RunLogs(new Settings(
+                home, List.of(home), home, Optional.empty(), "node-a", 1, 1, 64L << 20, 0, HistoryDays.STANDARD));
     }
 
     @Test

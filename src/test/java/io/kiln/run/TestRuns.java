@@ -5,6 +5,7 @@ import io.kiln.job.Placement;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import io.kiln.persistence.TestDatabase;
+import io.kiln.settings.HistoryDays;
 import io.kiln.settings.Settings;
 import io.kiln.target.Targets;
 import io.kiln.target.server.ServerTarget;
@@ -31,7 +32,7 @@ final class TestRuns {
     final Admission admission = new Admission(sql, live);
     final Recovery recovery = new Recovery(sql, requeue, leases);
 
-    private final Placements placements;
+    final Placements placements;
     private final UUID root = UUID.randomUUID();
     private final UUID batch = UUID.randomUUID();
     private int items;
@@ -42,7 +43,16 @@ final class TestRuns {
 
     TestRuns(Path folder, long reserveBytes) {
         Settings settings = new Settings(
-                folder, List.of(folder), folder, Optional.empty(), NODE.node(), 1, 1, 64L << 20, reserveBytes);
+                folder,
+                List.of(folder),
+                folder,
+                Optional.empty(),
+                NODE.node(),
+                1,
+                1,
+                64L << 20,
+                reserveBytes,
+                HistoryDays.STANDARD);
         FreeSpace space = new FreeSpace();
         second = new SecondRoot(sql, space);
         placements = new Placements(sql, settings);

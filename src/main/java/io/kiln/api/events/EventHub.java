@@ -90,7 +90,8 @@ public class EventHub {
 
     private void catchUp(EventClient client, EventCursor seen) {
         List<Event> missed = feed.since(seen, EventClient.WAITING);
-        if (missed.size() == EventClient.WAITING) {
+        // asked afterwards, so that what is forgotten meanwhile is noticed
+        if (missed.size() == EventClient.WAITING || !feed.isKept(seen)) {
             client.offer(resync());
             return;
         }

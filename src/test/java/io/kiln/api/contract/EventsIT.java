@@ -60,6 +60,17 @@ class EventsIT {
     }
 
     @Test
+    void aListenerWhoseLastEventIsForgottenIsToldToReadEverythingAnew() throws IOException {
+        batch();
+
+        try (EventLines events = follow("3-1")) {
+            Received first = events.next().orElseThrow();
+            assertThat(first.name()).isEqualTo("resync");
+            assertThat(first.id()).isNotEqualTo("3-1");
+        }
+    }
+
+    @Test
     void progressOfARunIsToldWhileItRuns() throws IOException {
         Path scan = TestServer.home().resolve("data").toRealPath().resolve("progress.h5");
         SampleScan.demonstration().write(scan);
