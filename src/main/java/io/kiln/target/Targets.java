@@ -27,8 +27,9 @@ public class Targets {
         targets = known.stream()
                 .sorted(Comparator.comparing(target -> target.name().value()))
                 .toList();
-        if (names().stream().distinct().count() < targets.size()) {
-            throw new IllegalArgumentException("two targets have the same name: " + names());
+        List<TargetName> names = targets.stream().map(Target::name).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("two targets have the same name: " + names);
         }
     }
 
