@@ -1,5 +1,8 @@
 package io.kiln;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -62,4 +65,22 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("api", "cli", "tomography")
             .whereLayer("numeric")
             .mayOnlyBeAccessedByLayers("tomography");
+
+    @ArchTest
+    static final ArchRule onlyOneRoomKnowsTheLibraryThatCallsTheDriver = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.kiln.device.cuda")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jcuda..");
+
+    @ArchTest
+    static final ArchRule andTellsNobody = noMethods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("io.kiln.device.cuda")
+            .and()
+            .arePublic()
+            .should()
+            .haveRawReturnType(resideInAPackage("jcuda.."));
 }

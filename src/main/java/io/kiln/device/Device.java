@@ -1,5 +1,7 @@
 package io.kiln.device;
 
+import java.util.Optional;
+
 /** One thing that slabs are computed on. Thread-safe. Pipelines choose their implementation by its type. */
 public interface Device {
     DeviceId id();
@@ -9,4 +11,13 @@ public interface Device {
 
     /** Bytes of memory that the slabs in flight on this device may take together. */
     long memoryBytes();
+
+    /**
+     * Brings the device back after a {@link DeviceLostException} and tries it out. Everything that was kept on it is gone; nobody may use it meanwhile.
+     *
+     * @return why the device is not to be used any more; empty when it works
+     */
+    default Optional<String> recover() {
+        return Optional.empty();
+    }
 }

@@ -1,0 +1,47 @@
+package io.kiln.device.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kiln.device.Device;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@SimulatedGpus
+class CudaDevicesTest {
+    private static final int COUNT = Integer.parseInt(System.getenv().getOrDefault("SIMULATED_GPUS", "1"));
+
+    @Test
+    void describesEachGpu() {
+        List<CudaDevice> gpus = CudaDevices.probe(PermittedGpus.ALL).gpus();
+        assertThat(gpus)
+                .extracting(gpu -> gpu.id().value())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, COUNT).mapToObj(n -> "gpu" + n).toList());
+        CudaDevice last = gpus.get(COUNT - 1);
+        assertThat(last.simulated()).isTrue();
+        assertThat(last.title()).isEqualTo("Simulated GPU " + (COUNT - 1));
+        assertThat(last.totalBytes()).isEqualTo(1L << 30);
+        assertThat(last.memoryBytes()).isBetween(last.totalBytes() / 2, last.totalBytes() - 1);
+        assertThat(last.computeCapability()).isEqualTo(86);
+        assertThat(last.maxSharedBytes()).isEqualTo(99 << 10);
+        assertThat(gpus).extracting(CudaDevice::uuid).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void leavesOutWhatIsNotPermitted() {
+        int last = COUNT - 1;
+        assertThat(CudaDevices.probe(PermittedGpus.parse("" + last)).all())
+                .extracting(Device::id)
+                .extracting(Object::toString)
+                .containsExactly("gpu" + last);
+    }
+
+    @Test
+    void refusesANumberThatNoGpuHas() {
+        assertThatThrownBy(() -> CudaDevices.probe(PermittedGpus.parse("0," + COUNT)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("kiln.gpus names GPU " + COUNT + ", but there are " + COUNT + ", counted from 0");
+    }
+}

@@ -1,0 +1,254 @@
+// Runs one block of a kernel: its threads take turns at barriers and shuffles.
+#include "cuda_on_cpu.h"
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <sys/mman.h>
+#include <ucontext.h>
+#include <vector>
+
+namespace cpu {
+thread_local uint3 thread_index, block_index;
+thread_local dim3 block_dimensions, grid_dimensions;
+
+namespace {
+constexpr size_t STACK_BYTES = 64 << 10, PAGE_BYTES = 4096;
+constexpr unsigned WARP = 32;
+constexpr int MISALIGNED_BARRIER = 719;                          // CUDA_ERROR_LAUNCH_FAILED
+
+std::map<std::string, Kernel>& kernels()
+{
+    static std::map<std::string, Kernel> all;
+    return all;
+}
+
+#if defined(__x86_64__)
+// Keeps the callee-saved registers on the old stack, stores its pointer, and goes on with the other stack.
+extern "C" void switch_stack(void** keep, void* other) __attribute__((visibility("hidden")));
+asm(R"(.text
+.globl switch_stack
+.hidden switch_stack
+.type switch_stack,@function
+switch_stack:
+    pushq %rbp
+    pushq %rbx
+    pushq %r12
+    pushq %r13
+    pushq %r14
+    pushq %r15
+    movq %rsp,(%rdi)
+    movq %rsi,%rsp
+    popq %r15
+    popq %r14
+    popq %r13
+    popq %r12
+    popq %rbx
+    popq %rbp
+    ret
+.size switch_stack,.-switch_stack
+)");
+struct Context {
+    void* stack_pointer = nullptr;
+    void begin(char* stack, void (*main)())
+    {
+        void** top = reinterpret_cast<void**>((reinterpret_cast<uintptr_t>(stack) + STACK_BYTES) & ~uintptr_t{15});
+        *--top = nullptr;                                        // where main would return to: it does not
+        *--top = reinterpret_cast<void*>(main);
+        for (int i = 0; i < 6; i++) *--top = nullptr;
+        stack_pointer = top;
+    }
+    void switch_to(Context& other) { switch_stack(&stack_pointer, other.stack_pointer); }
+};
+#else
+struct Context {
+    ucontext_t context;
+    void begin(char* stack, void (*main)())
+    {
+        getcontext(&context);
+        context.uc_stack.ss_sp = stack;
+        context.uc_stack.ss_size = STACK_BYTES;
+        context.uc_link = nullptr;
+        makecontext(&context, main, 0);
+    }
+    void switch_to(Context& other) { swapcontext(&context, &other.context); }
+};
+#endif
+
+void fiber_main();
+
+struct Fiber {
+    Context context;
+    char* stack;
+    Fiber() : stack(static_cast<char*>(mmap(nullptr, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)))
+    {
+        mprotect(stack, PAGE_BYTES, PROT_NONE);                  // an overflow is a crash, not a riddle
+        context.begin(stack, fiber_main);
+    }
+    Fiber(const Fiber&) = delete;
+    ~Fiber() { munmap(stack, STACK_BYTES); }
+};
+
+enum class State { READY, AT_BARRIER, AT_EXCHANGE, DONE };
+
+struct Thread {
+    std::unique_ptr<Fiber> fiber;
+    State state = State::READY;
+    const void* site = nullptr;
+    uint64_t brought = 0, taken = 0;
+    unsigned from = 0;
+};
+
+// The block that this thread of the operating system runs. Fibers are kept for the next block.
+struct Block {
+    std::vector<std::unique_ptr<Fiber>> idle;
+    std::vector<Thread> threads;
+    std::vector<char> dynamic;
+    Context scheduler;
+    unsigned current = 0;
+    Entry entry = nullptr;
+    void** parameters = nullptr;
+
+    void run_until_all_wait();
+    bool complete_exchanges();
+    void open_barrier();
+    unsigned done() const { return std::count_if(threads.begin(), threads.end(), [](const Thread& t) { return t.state == State::DONE; }); }
+};
+thread_local Block block;
+
+// Another order of the threads: where a barrier is missing, the result differs.
+const bool reverse = std::getenv("SIMULATED_GPU_REVERSE") != nullptr;
+
+void set_thread_index(unsigned thread)
+{
+    thread_index = {thread % blockDim.x, thread / blockDim.x % blockDim.y, thread / (blockDim.x * blockDim.y)};
+}
+
+void fiber_main()
+{
+    for (;;) {
+        block.entry(block.parameters);
+        Thread& me = block.threads[block.current];
+        me.state = State::DONE;
+        me.fiber->context.switch_to(block.scheduler);
+    }
+}
+
+void wait_as(State state)
+{
+    unsigned me = block.current;
+    block.threads[me].state = state;
+    block.threads[me].fiber->context.switch_to(block.scheduler);
+    set_thread_index(me);
+}
+
+void Block::run_until_all_wait()
+{
+    for (unsigned i = 0; i < threads.size(); i++) {
+        unsigned t = reverse ? threads.size() - 1 - i : i;
+        if (threads[t].state != State::READY) continue;
+        if (!threads[t].fiber) {
+            if (idle.empty()) idle.push_back(std::make_unique<Fiber>());
+            threads[t].fiber = std::move(idle.back());
+            idle.pop_back();
+        }
+        current = t;
+        set_thread_index(t);
+        scheduler.switch_to(threads[t].fiber->context);
+        if (threads[t].state == State::DONE) idle.push_back(std::move(threads[t].fiber));
+    }
+}
+
+// A warp whose living threads have all come to an exchange makes it.
+bool Block::complete_exchanges()
+{
+    bool moved = false;
+    for (unsigned first = 0; first < threads.size(); first += WARP) {
+        unsigned end = std::min<unsigned>(threads.size(), first + WARP), waiting = 0, alive = 0;
+        for (unsigned t = first; t < end; t++) {
+            waiting += threads[t].state == State::AT_EXCHANGE;
+            alive += threads[t].state != State::DONE;
+        }
+        if (waiting == 0 || waiting != alive) continue;
+        for (unsigned t = first; t < end; t++) {
+            unsigned from = first + threads[t].from;
+            threads[t].taken = from < end ? threads[from].brought : threads[t].brought;
+        }
+        for (unsigned t = first; t < end; t++)
+            if (threads[t].state == State::AT_EXCHANGE) threads[t].state = State::READY;
+        moved = true;
+    }
+    return moved;
+}
+
+void Block::open_barrier()
+{
+    const void* site = nullptr;
+    for (Thread& t : threads) {
+        if (t.state == State::AT_EXCHANGE) throw Fault{MISALIGNED_BARRIER, "part of a warp waits at a shuffle"};
+        if (t.state == State::DONE) throw Fault{MISALIGNED_BARRIER, "a thread has left the kernel while others wait at __syncthreads"};
+        if (site && site != t.site) throw Fault{MISALIGNED_BARRIER, "threads wait at different __syncthreads"};
+        site = t.site;
+    }
+    for (Thread& t : threads) t.state = State::READY;
+}
+}
+
+void add(const char* name, const Kernel& kernel) { kernels()[name] = kernel; }
+
+const Kernel* find(const std::string& name)
+{
+    auto found = kernels().find(name);
+    return found == kernels().end() ? nullptr : &found->second;
+}
+
+void* dynamic_shared() { return block.dynamic.data(); }
+
+void barrier(const void* site)
+{
+    block.threads[block.current].site = site;
+    wait_as(State::AT_BARRIER);
+}
+
+uint64_t exchange(uint64_t value, unsigned lane)
+{
+    unsigned me = block.current;
+    block.threads[me].brought = value;
+    block.threads[me].from = lane;
+    wait_as(State::AT_EXCHANGE);
+    return block.threads[me].taken;
+}
+
+unsigned ballot(bool vote)
+{
+    unsigned votes = 0, first = block.current & ~(WARP - 1);
+    for (unsigned lane = 0; lane < WARP; lane++) {
+        bool other = exchange(vote, lane);
+        if (first + lane < block.threads.size() && other) votes |= 1u << lane;
+    }
+    return votes;
+}
+
+void run_block(Entry entry, void** parameters, uint3 index, dim3 grid, dim3 dimensions, size_t dynamic_bytes)
+{
+    block_index = index;
+    grid_dimensions = grid;
+    block_dimensions = dimensions;
+    block.entry = entry;
+    block.parameters = parameters;
+    block.dynamic.assign(dynamic_bytes, static_cast<char>(0xff));       // NaN: to read what nobody has written shows
+    block.dynamic.shrink_to_fit();                                      // so that the address sanitizer knows its end
+    block.threads.clear();
+    block.threads.resize(size_t{dimensions.x} * dimensions.y * dimensions.z);
+    try {
+        for (;;) {
+            block.run_until_all_wait();
+            if (block.complete_exchanges()) continue;
+            if (block.done() == block.threads.size()) return;
+            block.open_barrier();
+        }
+    } catch (...) {
+        block.threads.clear();                                          // with the stacks of those that wait for ever
+        throw;
+    }
+}
+}

@@ -1,0 +1,33 @@
+// Makes calls fail, as the environment or a test says.
+#pragma once
+#include <string>
+#include <vector>
+
+// "device=1 call=cuLaunchKernel nth=3 result=700 lost": the third such call of device 1 fails with 700, and with "lost" every later one of that device as well.
+// Without a device all are meant, call=* is any call.
+struct Fault {
+    int device = -1;
+    std::string call = "*";
+    int nth = 1;
+    int result = 999;
+    bool lost = false;
+    int seen = 0;
+};
+
+class Faults {
+    std::vector<Fault> faults;
+    std::string control_path;
+    long long control_time = 0;
+
+    bool control_has_changed();
+
+public:
+    // Some faults, separated by semicolons; "clear" forgets those before it. Throws std::invalid_argument.
+    void read(const std::string& text);
+    // A file whose content takes the place of all faults whenever it changes.
+    void follow(const std::string& path) { control_path = path; }
+    // True when the file that is followed has taken away every fault.
+    bool refresh();
+    // The fault that strikes now, or nullptr.
+    const Fault* strike(const char* call, int device);
+};
