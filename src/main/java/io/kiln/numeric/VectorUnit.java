@@ -27,7 +27,16 @@ public final class VectorUnit {
      * @param plain what to use without the module
      */
     public static <T> T orElse(MethodHandles.Lookup owner, String implementation, Class<T> type, T plain) {
-        if (!isPresent()) {
+        return orElse(owner, implementation, type, plain, 0);
+    }
+
+    /**
+     * The same, for an implementation that older Java versions run slower than the plain one.
+     *
+     * @param since the first Java version to use it on
+     */
+    public static <T> T orElse(MethodHandles.Lookup owner, String implementation, Class<T> type, T plain, int since) {
+        if (!isPresent() || Runtime.version().feature() < since) {
             return plain;
         }
         try {

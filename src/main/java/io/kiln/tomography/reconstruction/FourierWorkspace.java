@@ -11,13 +11,11 @@ final class FourierWorkspace implements Workspace {
     private final FourierTransform transform;
     private final SpectrumLine spectrum;
     private final Buffers[] buffers;
-    private final float[] samplesReal;
-    private final float[] samplesImaginary;
 
-    /** The spectrum after its vertical transform: the slices' rows from the lowest up, horizontal frequencies from −cells/2 up. */
-    private final float[] rowsReal;
+    /** The filtered spectra, as {@link RaySpreader.Samples} takes them. */
+    private final float[] samples;
 
-    private final float[] rowsImaginary;
+    private final SpectrumRows rows;
 
     FourierWorkspace(FourierReconstructor plan, Team team) {
         this.plan = plan;
@@ -27,45 +25,43 @@ final class FourierWorkspace implements Workspace {
         buffers = IntStream.range(0, team.threads())
                 .mapToObj(i -> new Buffers(plan))
                 .toArray(Buffers[]::new);
-        samplesReal = new float[samples(plan)];
-        samplesImaginary = new float[samples(plan)];
-        rowsReal = new float[rows(plan)];
-        rowsImaginary = new float[rows(plan)];
+        samples = new float[samples(plan)];
+        rows = new SpectrumRows(plan.grid);
     }
 
     private static int samples(FourierReconstructor plan) {
-        return Math.multiplyExact(plan.geometry.projections(), plan.filter.length());
-    }
-
-    private static int rows(FourierReconstructor plan) {
-        return Math.multiplyExact(plan.geometry.width(), plan.grid.cells());
+        return Math.multiplyExact(plan.geometry.projections(), plan.rays.samples() * RaySpreader.PARTS);
     }
 
     static long bytes(FourierReconstructor plan, int threads) {
-        return 2L * Float.BYTES * samples(plan)
-                + 2L * Float.BYTES * rows(plan)
+        return (long) Float.BYTES * samples(plan)
+                + SpectrumRows.bytes(plan.grid)
                 + SpectrumLine.bytes(plan.filter)
                 + threads * Buffers.bytes(plan);
     }
 
     /** The buffers of one thread of the team. */
     private static final class Buffers {
+        final SpectrumLine.Scratch scratch;
         final SpectrumLine.Scratch line;
         final BandSpreader band;
-        final float[] real;
-        final float[] imaginary;
+        final SpectrumLine.Scratch right;
+        final SpectrumLine.Scratch left;
+        final SpectrumLine.Scratch transformed;
 
         Buffers(FourierReconstructor plan) {
+            scratch = new SpectrumLine.Scratch(plan.filter.length());
             line = new SpectrumLine.Scratch(plan.filter.length());
-            band = new BandSpreader(plan.grid, plan.rays, plan.table);
-            real = new float[plan.grid.cells()];
-            imaginary = new float[plan.grid.cells()];
+            band = new BandSpreader(plan.grid, plan.rays, plan.table, RaySpreader.FASTEST);
+            right = new SpectrumLine.Scratch(plan.grid.cells());
+            left = new SpectrumLine.Scratch(plan.grid.cells());
+            transformed = new SpectrumLine.Scratch(plan.grid.cells());
         }
 
         static long bytes(FourierReconstructor plan) {
-            return SpectrumLine.Scratch.bytes(plan.filter.length())
+            return 2 * SpectrumLine.Scratch.bytes(plan.filter.length())
                     + BandSpreader.bytes(plan.grid)
-                    + 2L * Float.BYTES * plan.grid.cells();
+                    + 3 * SpectrumLine.Scratch.bytes(plan.grid.cells());
         }
     }
 
@@ -80,49 +76,67 @@ final class FourierWorkspace implements Workspace {
     }
 
     private void filter(int thread, int projection) {
-        int length = plan.filter.length();
-        int offset = projection * length;
+        Buffers own = buffers[thread];
+        SpectrumLine.Scratch line = own.line;
         spectrum.compute(
-                projection * plan.geometry.width(),
-                plan.weight(projection),
-                buffers[thread].line,
-                samplesReal,
-                samplesImaginary,
-                offset);
+                projection * plan.geometry.width(), plan.weight(projection), own.scratch, line.real, line.imaginary, 0);
         // frequency 0 is spread twice, as its own mirror image
-        samplesReal[offset] *= 0.5f;
-        samplesImaginary[offset] *= 0.5f;
+        line.real[0] *= 0.5f;
+        line.imaginary[0] *= 0.5f;
+        pack(line, projection);
+    }
+
+    /** Puts positive and negative frequencies side by side: a ray's right half first, which is that of the negative ones where it is turned. */
+    private void pack(SpectrumLine.Scratch line, int projection) {
+        int count = plan.rays.samples();
+        int begin = projection * count * RaySpreader.PARTS;
+        int positive = plan.rays.isTurned(projection) ? 2 : 0;
+        put(line, 0, begin + positive);
+        put(line, 0, begin + 2 - positive);
+        for (int k = 1; k < count; k++) {
+            int sample = begin + k * RaySpreader.PARTS;
+            put(line, k, sample + positive);
+            put(line, 2 * count - k, sample + 2 - positive);
+        }
+    }
+
+    private void put(SpectrumLine.Scratch line, int k, int sample) {
+        samples[sample] = line.real[k];
+        samples[sample + 1] = line.imaginary[k];
     }
 
     private void transformBand(int thread, int index) {
         Buffers own = buffers[thread];
         BandSpreader band = own.band;
-        band.spread(index, samplesReal, samplesImaginary);
-        int half = plan.grid.half();
-        int from = Math.max(0, band.start());
-        int to = Math.min(half, band.end());
-        for (int line = from; line < to; line++) {
-            transformLine(own, line, false);
-            transformLine(own, line, true);
+        band.spread(index, samples);
+        int first = index * plan.grid.bandLines();
+        for (int line = first; line < first + plan.grid.bandLines(); line++) {
+            transformLine(own, line);
         }
-        scatterColumns(band, from, to, false);
-        scatterColumns(band, Math.max(1, from), to, true);
+        rows.put(index, band.values(), band.begin(first), band.stride());
+        int half = plan.grid.half();
         if (band.end() > half) {
-            transformLine(own, half, false);
-            copyColumn(band, half, 0);
+            transformLine(own, half);
+            rows.putHighest(band.values(), band.begin(half));
         }
     }
 
-    /** Transforms a line in place and keeps its part inside the slice, lowest row first. */
-    private void transformLine(Buffers own, int line, boolean left) {
-        float[] real = own.band.real(left);
-        float[] imaginary = own.band.imaginary(left);
-        int begin = own.band.begin(line);
-        own.band.foldMargins(real, begin);
-        own.band.foldMargins(imaginary, begin);
-        transform.inverse(real, imaginary, begin, own.real, own.imaginary, 0);
-        crop(own.real, real, begin);
-        crop(own.imaginary, imaginary, begin);
+    /**
+     * Transforms both halves of a line and puts their part inside the slice in its place, lowest row first: {@code width} real parts and as many imaginary ones
+     * of the right half, then of the left.
+     */
+    private void transformLine(Buffers own, int line) {
+        BandSpreader band = own.band;
+        band.take(line, own.right.real, own.right.imaginary, own.left.real, own.left.imaginary);
+        int begin = band.begin(line);
+        transformHalf(own.right, own.transformed, band.values(), begin);
+        transformHalf(own.left, own.transformed, band.values(), begin + 2 * plan.grid.width());
+    }
+
+    private void transformHalf(SpectrumLine.Scratch from, SpectrumLine.Scratch scratch, float[] to, int begin) {
+        transform.inverse(from.real, from.imaginary, 0, scratch.real, scratch.imaginary, 0);
+        crop(scratch.real, to, begin);
+        crop(scratch.imaginary, to, begin + plan.grid.width());
     }
 
     /** Copies the corrected values of distances {@code lowest} … from where the transform left them: negative ones at its end. */
@@ -137,40 +151,17 @@ final class FourierWorkspace implements Workspace {
         }
     }
 
-    private void scatterColumns(BandSpreader band, int from, int to, boolean left) {
-        int cells = plan.grid.cells();
-        int half = plan.grid.half();
-        int sign = left ? -1 : 1;
-        float[] real = band.real(left);
-        float[] imaginary = band.imaginary(left);
-        for (int row = 0; row < plan.grid.width(); row++) {
-            int at = row * cells + half;
-            for (int line = from; line < to; line++) {
-                rowsReal[at + sign * line] = real[band.begin(line) + row];
-            }
-            for (int line = from; line < to; line++) {
-                rowsImaginary[at + sign * line] = imaginary[band.begin(line) + row];
-            }
-        }
-    }
-
-    private void copyColumn(BandSpreader band, int line, int column) {
-        int begin = band.begin(line);
-        for (int row = 0; row < plan.grid.width(); row++) {
-            rowsReal[row * plan.grid.cells() + column] = band.real(false)[begin + row];
-            rowsImaginary[row * plan.grid.cells() + column] = band.imaginary(false)[begin + row];
-        }
-    }
-
     private void finishRow(Buffers own, int row, Slice first, Slice second) {
-        int cells = plan.grid.cells();
         int width = plan.grid.width();
-        transform.inverse(rowsReal, rowsImaginary, row * cells, own.real, own.imaginary, 0);
+        SpectrumLine.Scratch spectrum = own.right;
+        SpectrumLine.Scratch line = own.transformed;
+        rows.row(row, spectrum.real, spectrum.imaginary);
+        transform.inverse(spectrum.real, spectrum.imaginary, 0, line.real, line.imaginary, 0);
         int target = (width - 1 - row) * width;
         int above = plan.grid.lowest() + row;
-        write(own.real, first, target, above);
+        write(line.real, first, target, above);
         if (second != null) {
-            write(own.imaginary, second, target, above);
+            write(line.imaginary, second, target, above);
         }
     }
 
