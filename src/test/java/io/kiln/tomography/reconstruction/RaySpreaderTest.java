@@ -3,6 +3,7 @@ package io.kiln.tomography.reconstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.numeric.VectorUnit;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class RaySpreaderTest {
             plain.spread(band, samples);
             vector.spread(band, samples);
             assertThat(energy(plain.values())).isPositive();
-            assertThat(vector.values()).containsExactly(plain.values());
+            assertThat(Arrays.mismatch(vector.values(), plain.values())).isEqualTo(-1);
         }
     }
 
