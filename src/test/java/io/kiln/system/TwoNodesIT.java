@@ -1,0 +1,140 @@
+package io.kiln.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kiln.cli.home.Database;
+import io.kiln.cli.postgresql.EmbeddedPostgres;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers, each with its own home, on one database and the same files. */
+class TwoNodesIT {
+    private static final int SCANS = 5;
+
+    @TempDir
+    private Path folder;
+
+    private EmbeddedPostgres postgres;
+    private Installation north;
+    private Installation south;
+    private ScanFolder original;
+
+    @BeforeEach
+    void start() throws IOException {
+        postgres = new EmbeddedPostgres(folder.resolve("postgresql"));
+        Database database = postgres.start();
+        original = ScanFolder.create(folder.resolve("data").resolve("original"));
+        north = node("north", database);
+        south = node("south", database);
+        north.up();
+        south.up();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        try {
+            north.close();
+        } finally {
+            try {
+                south.close();
+            } finally {
+                postgres.stop();
+            }
+        }
+    }
+
+    private Installation node(String name, Database database) {
+        Map<String, String> environment = new HashMap<>(Laboratory.SMALL);
+        environment.put("KILN_NODE", name);
+        environment.put("KILN_DB_URL", database.url());
+        environment.put("KILN_DB_USER", database.user());
+        environment.put("KILN_DB_PASSWORD", database.password());
+        return new Installation(folder.resolve(name), folder.resolve("data"), environment);
+    }
+
+    @Test
+    void whenANodeDiesTheOtherOneFinishesItsRunsAndNothingIsLostOrDoneTwice() throws Exception {
+        SortedMap<String, String> undisturbed = reconstructUndisturbed();
+        List<ScanFolder> scans = new ArrayList<>();
+        for (int scan = 0; scan < SCANS; scan++) {
+            scans.add(original.again("scan" + scan));
+        }
+        Client client = south.client();
+        String batch = client.batch(
+                "shared", Laboratory.SLOW, scans.stream().map(ScanFolder::scan).toList());
+        client.run(batch, Laboratory.full());
+
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> nodesAtWork(client, batch).equals(Set.of("north", "south")));
+        north.killServer();
+        List<JsonObject> orphans = runs(client, batch).stream()
+                .filter(run -> run.getString("node", "").equals("north"))
+                .filter(run -> run.getString("state").equals("RUNNING"))
+                .toList();
+        assertThat(orphans).as("killed in the middle of a run").hasSize(1);
+
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> runs(client, batch).stream()
+                        .allMatch(run -> run.getString("state").equals("COMPLETED")));
+
+        List<JsonObject> completed = runs(client, batch);
+        assertThat(completed).hasSize(SCANS).noneMatch(run -> run.getBoolean("incomplete"));
+        String orphan = orphans.get(0).getString("id");
+        assertThat(completed)
+                .allSatisfy(run -> assertThat(run.getInt("attempt"))
+                        .as("attempts of %s", run)
+                        .isEqualTo(run.getString("id").equals(orphan) ? 2 : 1));
+        assertThat(nodes(client, orphan)).containsExactly("south", "north");
+        for (ScanFolder scan : scans) {
+            assertThat(scan.slices()).isEqualTo(undisturbed);
+            assertThat(scan.outputs()).isDirectoryNotContaining("glob:**/.kiln-*");
+        }
+
+        north.up();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> client.get("/api/nodes").getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                        .allMatch(node -> node.getBoolean("alive")));
+    }
+
+    private SortedMap<String, String> reconstructUndisturbed() throws IOException {
+        Client client = north.client();
+        String batch = client.batch("undisturbed", Laboratory.SLOW, List.of(original.scan()));
+        client.awaitState(client.run(batch, Laboratory.full()), "COMPLETED");
+        assertThat(original.slices()).hasSize(ScanFolder.SLICES);
+        return original.slices();
+    }
+
+    private static List<JsonObject> runs(Client client, String batch) {
+        return client.get("/api/runs?batch=" + batch).getJsonArray("items").getValuesAs(JsonObject.class);
+    }
+
+    /** Those with a run of which some slices are done, but not all. */
+    private static Set<String> nodesAtWork(Client client, String batch) {
+        return runs(client, batch).stream()
+                .filter(run -> run.getString("state").equals("RUNNING"))
+                .filter(run -> Client.done(run) > 0 && Client.done(run) < ScanFolder.SLICES / 2)
+                .map(run -> run.getString("node"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Where the run's executions were, newest first. */
+    private static List<String> nodes(Client client, String run) {
+        return client.get("/api/runs/" + run).getJsonArray("executions").getValuesAs(JsonObject.class).stream()
+                .map(execution -> execution.getString("node"))
+                .toList();
+    }
+}
