@@ -1,8 +1,11 @@
 package io.kiln.server;
 
+import io.kiln.event.AuditNotes;
 import io.kiln.run.Engine;
+import io.kiln.settings.Durations;
 import io.kiln.settings.SettingsReader;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -12,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
@@ -37,8 +42,16 @@ public class StartUp implements ServletContextListener {
     @Inject
     private RunMetrics metrics;
 
+    @Inject
+    private AuditNotes notes;
+
     @Resource
     private ManagedThreadFactory threads;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    private ScheduledFuture<?> notesTaking;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -52,6 +65,8 @@ public class StartUp implements ServletContextListener {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folders of Kiln's home", e);
         }
+        notesTaking =
+                executor.scheduleWithFixedDelay(notes::takeIn, 0, Durations.HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
         engine.start(threads);
         metrics.register();
     }
@@ -59,6 +74,9 @@ public class StartUp implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         metrics.remove();
+        if (notesTaking != null) {
+            notesTaking.cancel(false);
+        }
         try {
             engine.stop(PATIENCE);
         } catch (InterruptedException e) {

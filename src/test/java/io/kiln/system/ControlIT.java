@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,26 @@ class ControlIT {
     ControlIT(Laboratory laboratory) {
         this.laboratory = laboratory;
         this.client = laboratory.client();
+    }
+
+    @Test
+    void aChangeOfUsersAtTheCommandLineIsInTheAudit() throws Exception {
+        Path password = Files.writeString(laboratory.kiln().home().resolve("password-of-uma"), "uma's own password");
+        laboratory.kiln().launch("user", "add", "uma", "--role", "viewer", "--password-file", password.toString());
+        laboratory.kiln().launch("user", "remove", "uma");
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(laboratory
+                                .client()
+                                .get("/api/audit?limit=500")
+                                .getJsonArray("items")
+                                .getValuesAs(JsonObject.class))
+                        .filteredOn(entry -> entry.getString("subject").equals("uma"))
+                        .extracting(entry -> entry.getString("action") + " by " + entry.getString("who"))
+                        .containsExactly(
+                                "remove user by " + System.getProperty("user.name") + " at the command line",
+                                "add user by " + System.getProperty("user.name") + " at the command line"));
+        assertThat(laboratory.kiln().home().resolve("audit")).isEmptyDirectory();
     }
 
     @Test

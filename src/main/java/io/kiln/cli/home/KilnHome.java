@@ -65,6 +65,11 @@ public record KilnHome(Path folder) {
         return folder.resolve("users");
     }
 
+    /** Notes of what was done to the users, until the server takes them into its audit. */
+    public Path audit() {
+        return folder.resolve("audit");
+    }
+
     /** The first administrator's password. */
     public Path adminPassword() {
         return folder.resolve("admin-password");

@@ -14,6 +14,7 @@ import io.kiln.cli.server.Readiness;
 import io.kiln.cli.server.ServerFolder;
 import io.kiln.cli.server.ServerProcess;
 import io.kiln.cli.server.ServerStart;
+import io.kiln.cli.user.UserAudit;
 import io.kiln.cli.user.Users;
 import io.kiln.security.Role;
 import java.io.IOException;
@@ -124,6 +125,7 @@ public final class LocalKiln {
         Users users = new Users(home.users());
         if (!users.list().containsValue(Role.ADMIN)) {
             users.add("admin", Role.ADMIN, PrivateFiles.password(home.adminPassword()));
+            new UserAudit(home).note("add user", "admin", Role.ADMIN);
         }
     }
 

@@ -2,6 +2,7 @@ package io.kiln.cli.operate;
 
 import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.PrivateFiles;
+import io.kiln.cli.user.UserAudit;
 import io.kiln.cli.user.Users;
 import io.kiln.security.Role;
 import java.io.Console;
@@ -51,6 +52,7 @@ public final class UserCommand implements Runnable {
                     Path file)
             throws IOException {
         users().add(name, role, password(file));
+        audit().note("add user", name, role);
         say("Added " + name + ", " + role + ".");
         return 0;
     }
@@ -59,6 +61,7 @@ public final class UserCommand implements Runnable {
     int role(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "ROLE") Role role)
             throws IOException {
         users().setRole(name, role);
+        audit().note("change role", name, role);
         say(name + " is " + role + " now.");
         return 0;
     }
@@ -73,6 +76,7 @@ public final class UserCommand implements Runnable {
                     Path file)
             throws IOException {
         users().setPassword(name, password(file));
+        audit().note("change password", name);
         say("Changed the password of " + name + ".");
         return 0;
     }
@@ -80,8 +84,13 @@ public final class UserCommand implements Runnable {
     @Command(name = "remove", description = "Remove a user.")
     int remove(@Parameters(paramLabel = "NAME") String name) throws IOException {
         users().remove(name);
+        audit().note("remove user", name);
         say("Removed " + name + ".");
         return 0;
+    }
+
+    private static UserAudit audit() {
+        return new UserAudit(LocalKiln.current().home());
     }
 
     private static Users users() throws IOException {
