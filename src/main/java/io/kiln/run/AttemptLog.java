@@ -4,6 +4,7 @@ import io.kiln.device.DeviceId;
 import io.kiln.job.Attempt;
 import io.kiln.job.ElapsedTime;
 import io.kiln.persistence.Sql;
+import io.kiln.settings.Durations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -49,6 +50,14 @@ public class AttemptLog {
 
     void askedToStop(Attempt attempt, String who) {
         append(attempt, "is asked to stop by " + who);
+    }
+
+    /** Asks no database. */
+    void fenced(Attempt attempt) {
+        append(
+                attempt,
+                "stops within a slab, to go on later: its node has not reached the database for "
+                        + Durations.SELF_FENCE.toSeconds() + " s");
     }
 
     void givenUp(Attempt attempt, String why) {

@@ -26,15 +26,15 @@ public class Engine {
     private final DiskHolds holds;
     private final OutsideStops outsideStops;
     private final LiveAttempts live;
+    private final SelfFence fence;
     private final Housekeeping housekeeping;
     private final WakeUps wakeUps;
     private final Devices devices;
     private final List<Loop> loops = new ArrayList<>();
-    private volatile long lastBeat;
 
     /** For the container's proxy only. */
     protected Engine() {
-        this(null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -47,6 +47,7 @@ public class Engine {
             DiskHolds holds,
             OutsideStops outsideStops,
             LiveAttempts live,
+            SelfFence fence,
             Housekeeping housekeeping,
             WakeUps wakeUps,
             Devices devices) {
@@ -58,6 +59,7 @@ public class Engine {
         this.holds = holds;
         this.outsideStops = outsideStops;
         this.live = live;
+        this.fence = fence;
         this.housekeeping = housekeeping;
         this.wakeUps = wakeUps;
         this.devices = devices;
@@ -68,10 +70,10 @@ public class Engine {
         recovery.takeOverOwn(claimant);
         nodes.register(claimant, devices.all());
         recovery.clearBatchRuntime(claimant);
-        lastBeat = System.nanoTime();
+        fence.renewed(System.nanoTime());
         loops.add(Loop.start("kiln-listener", threads, wakeUps::listen));
         loops.add(Loop.start("kiln-heartbeat", threads, works -> beat()));
-        loops.add(Loop.start("kiln-fence", threads, works -> fence()));
+        loops.add(Loop.start("kiln-fence", threads, works -> watch()));
         loops.add(Loop.start("kiln-dispatcher", threads, works -> dispatch()));
         loops.add(Loop.start("kiln-housekeeping", threads, works -> keepHouse()));
     }
@@ -112,8 +114,13 @@ public class Engine {
 
     /** A node whose name was taken never works again. */
     private void beat() throws InterruptedException {
+        long asked = System.nanoTime();
         boolean ours = nodes.beat(claimant);
-        lastBeat = System.nanoTime();
+        fence.renewed(asked);
+        if (System.nanoTime() - asked > Durations.HEARTBEAT.toNanos()) {
+            // why: the answer came late, and what was renewed may be about to end; the next beat, at once, tells
+            return;
+        }
         live.stopAll(!ours || nodes.isDraining(claimant));
         if (ours) {
             reconciler.reconcile(claimant);
@@ -130,11 +137,9 @@ public class Engine {
         Thread.sleep(HOUSEKEEPING.toMillis());
     }
 
-    /** Work that cannot be renewed is stopped before its leases end. On a thread of its own: a database that does not answer holds the heartbeat's. */
-    private void fence() throws InterruptedException {
-        if (System.nanoTime() - lastBeat > Durations.SELF_FENCE.toNanos()) {
-            live.stopAll(true);
-        }
+    /** On a thread of its own: a database that does not answer holds the heartbeat's. */
+    private void watch() throws InterruptedException {
+        fence.check(System.nanoTime());
         Thread.sleep(LONGEST_SLEEP.toMillis());
     }
 }

@@ -29,7 +29,8 @@ public class Migration {
      */
     public int migrate(Path folder) {
         return Flyway.configure(Migration.class.getClassLoader())
-                .dataSource(dataSource)
+                // why: changing a large table may take longer than the server otherwise waits for its database
+                .dataSource(new PatientDataSource(dataSource))
                 .locations("filesystem:" + folder)
                 .failOnMissingLocations(true)
                 // why: the batch runtime may have made its own tables before; the first migration leaves them as they

@@ -3,8 +3,10 @@ package io.kiln.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kiln.settings.Durations;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,6 +54,32 @@ class DatabaseOutageIT {
 
         assertThat(laboratory.awaitWhole(run, scan).getInt("attempt")).isEqualTo(1);
         assertThatTheServerWorks("afterDatabaseFrozen");
+    }
+
+    /** The log is a file: it tells what happens while nobody can be asked. */
+    @Test
+    void aNodeWhoseDatabaseHangsStopsItsWorkBeforeItsLeasesEndAndGoesOnAfterwards() throws Exception {
+        ScanFolder scan = laboratory.scan("databaseHangs");
+        String run = laboratory.startAndAwaitTheMiddle(scan);
+        Instant frozenAt = Instant.now();
+        Instant leasesEnd = frozenAt.plus(Durations.LEASE);
+
+        laboratory.kiln().freezeDatabase();
+        try {
+            await().atMost(Duration.between(Instant.now(), leasesEnd))
+                    .until(() -> laboratory.kiln().runLog(run).contains("stops within a slab"));
+            assertThat(Instant.now())
+                    .isAfter(frozenAt.plus(Durations.SELF_FENCE).minus(Durations.HEARTBEAT.multipliedBy(2)));
+            await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(leasesEnd));
+            await().during(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> scan.lastWrite().isBefore(leasesEnd));
+        } finally {
+            laboratory.kiln().thawDatabase();
+        }
+
+        assertThat(laboratory.awaitWhole(run, scan).getInt("attempt")).isGreaterThan(1);
+        assertThatTheServerWorks("afterDatabaseHung");
     }
 
     /** Listener, heartbeat and dispatcher, which the health tells of, and a run from end to end. */

@@ -132,6 +132,15 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** What a run's log holds by now, read from its file. */
+    String runLog(String run) {
+        try {
+            return Files.readString(home.resolve("logs/runs").resolve(run + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Does an operation of WildFly's management interface, which must succeed, and returns its result. */
     JsonValue manage(JsonObject operation) {
         return client(managementPort).post("/management", operation).getOrDefault("result", JsonValue.NULL);

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +43,17 @@ record ScanFolder(Path folder) {
     /** Where outputs of the folder's scans go; work folders, too. */
     Path outputs() {
         return folder.resolveSibling(folder.getFileName() + "_rec");
+    }
+
+    /** When a slice was last written, in a work folder or in its place. */
+    Instant lastWrite() throws IOException {
+        try (Stream<Path> files = Files.walk(outputs())) {
+            return files.filter(file -> file.toString().endsWith(".tiff"))
+                    .map(file -> file.toFile().lastModified())
+                    .max(Comparator.naturalOrder())
+                    .map(Instant::ofEpochMilli)
+                    .orElseThrow();
+        }
     }
 
     /** Names and digests of the published slices. */
