@@ -18,6 +18,8 @@ struct float3 { float x, y, z; };
 struct alignas(16) float4 { float x, y, z, w; };
 struct alignas(8) int2 { int x, y; };
 struct alignas(16) int4 { int x, y, z, w; };
+struct alignas(8) uint2 { unsigned x, y; };
+struct alignas(16) longlong2 { long long x, y; };
 struct alignas(4) ushort2 { unsigned short x, y; };
 struct alignas(8) ushort4 { unsigned short x, y, z, w; };
 struct alignas(16) double2 { double x, y; };
@@ -151,6 +153,24 @@ static inline float __int_as_float(int x) { float f; std::memcpy(&f, &x, sizeof 
 static inline int __float_as_int(float x) { int i; std::memcpy(&i, &x, sizeof i); return i; }
 static inline float __uint_as_float(unsigned x) { return __int_as_float((int) x); }
 static inline unsigned __float_as_uint(float x) { return (unsigned) __float_as_int(x); }
+static inline float __uint2float_rn(unsigned x) { return (float) x; }
+static inline float __int2float_rn(int x) { return (float) x; }
+static inline float __ll2float_rn(long long x) { return (float) x; }
+static inline float __double2float_rn(double x) { return (float) x; }
+static inline double __hiloint2double(int high, int low)
+{
+    uint64_t bits = (uint64_t) (unsigned) high << 32 | (unsigned) low;
+    double d;
+    std::memcpy(&d, &bits, sizeof d);
+    return d;
+}
+static inline unsigned __byte_perm(unsigned x, unsigned y, unsigned selector)
+{
+    uint64_t both = (uint64_t) y << 32 | x;
+    unsigned r = 0;
+    for (int i = 0; i < 4; i++) r |= ((unsigned) (both >> (8 * (selector >> (4 * i) & 7))) & 0xFFu) << (8 * i);
+    return r;
+}
 static inline int __popc(unsigned x) { return __builtin_popcount(x); }
 static inline int __clz(int x) { return x ? __builtin_clz((unsigned) x) : 32; }
 static inline int __ffs(int x) { return __builtin_ffs(x); }

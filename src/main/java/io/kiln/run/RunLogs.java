@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A log file for each run, kept over its attempts, of bounded size. Thread-safe. */
@@ -44,9 +43,9 @@ public class RunLogs {
     public synchronized void append(RunId run, String line) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(path(run), stamped(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            if (Files.size(path(run)) > MOST_BYTES) {
-                shorten(path(run));
+            Files.writeString(file(run), stamped(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (Files.size(file(run)) > MOST_BYTES) {
+                shorten(file(run));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the log of run " + run + ": " + e.getMessage(), e);
@@ -73,11 +72,10 @@ public class RunLogs {
 
     /** The last lines, oldest first; none where nothing was logged. */
     public List<String> tail(RunId run, int lines) {
-        Optional<Path> file = file(run);
-        if (file.isEmpty()) {
+        if (!Files.exists(file(run))) {
             return List.of();
         }
-        try (Stream<String> all = Files.lines(file.get())) {
+        try (Stream<String> all = Files.lines(file(run))) {
             Deque<String> last = new ArrayDeque<>();
             all.forEach(line -> {
                 last.addLast(line);
@@ -94,18 +92,13 @@ public class RunLogs {
     /** Forgets the log of a run that is deleted. */
     void delete(RunId run) {
         try {
-            Files.deleteIfExists(path(run));
+            Files.deleteIfExists(file(run));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete the log of run " + run + ": " + e.getMessage(), e);
         }
     }
 
-    /** The log's file; empty where nothing was logged. */
-    public Optional<Path> file(RunId run) {
-        return Optional.of(path(run)).filter(Files::exists);
-    }
-
-    private Path path(RunId run) {
+    private Path file(RunId run) {
         return folder.resolve(run + ".log");
     }
 }

@@ -2,9 +2,11 @@ package io.kiln.tomography;
 
 import io.kiln.device.Device;
 import io.kiln.device.cpu.CpuDevice;
+import io.kiln.device.cuda.CudaDevice;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.SlabWork;
 import io.kiln.tomography.cpu.CpuWorks;
+import io.kiln.tomography.cuda.CudaWorks;
 import io.kiln.volume.spool.SpoolLimits;
 
 /** The works of tomography on one device. Each kind of device has an implementation of its own. */
@@ -17,6 +19,9 @@ public interface DeviceWorks {
     static DeviceWorks of(Device device) {
         if (device instanceof CpuDevice cpu) {
             return new CpuWorks(cpu);
+        }
+        if (device instanceof CudaDevice gpu) {
+            return new CudaWorks(gpu);
         }
         throw new IllegalArgumentException("tomography does not run on " + device.title() + " (" + device.id() + ")");
     }

@@ -7,6 +7,7 @@ import io.kiln.volume.VolumeWriter;
 import io.kiln.volume.hdf5.Hdf5Volume;
 import io.kiln.volume.tiff.TiffStack;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -38,8 +39,17 @@ public final class OutputImages implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes the image of a unit; not yet durable when it returns.
+     *
+     * @param pixels as {@link io.kiln.volume.Samples#encode} makes them of the plan's {@link TomographyPlan#samples samples}
+     */
+    public void write(int unit, ByteBuffer pixels) throws IOException {
+        writer.write(unit, pixels);
+    }
+
     /** Writes NaN, or the type's nearest, for these units; not yet durable when it returns. */
-    void writeSkipped(UnitRange units) throws IOException {
+    public void writeSkipped(UnitRange units) throws IOException {
         float[] nothing = new float[pixels];
         Arrays.fill(nothing, Float.NaN);
         for (int unit = units.from(); unit < units.to(); unit++) {

@@ -1,5 +1,6 @@
 package io.kiln.tomography;
 
+import io.kiln.tomography.reconstruction.Filtering;
 import io.kiln.tomography.reconstruction.Reconstructor;
 import io.kiln.tomography.reconstruction.ScanGeometry;
 import io.kiln.volume.ElementType;
@@ -24,10 +25,20 @@ public final class SliceSizes {
 
     /** Makes slices of sinograms of this size; computes tables. */
     public Reconstructor reconstructor() {
-        return Reconstructor.of(
-                plan.parameters().reconstructionAlgorithm(),
-                new ScanGeometry(plan.width(), selection.radians()),
-                TomographyPlan.filtering(plan.parameters(), plan.width()));
+        return Reconstructor.of(plan.parameters().reconstructionAlgorithm(), geometry(), filtering());
+    }
+
+    public ScanGeometry geometry() {
+        return new ScanGeometry(plan.width(), selection.radians());
+    }
+
+    public Filtering filtering() {
+        return TomographyPlan.filtering(plan.parameters(), plan.width());
+    }
+
+    /** Projections that a sinogram has. */
+    public int projections() {
+        return selection.count();
     }
 
     /** Bytes of the counts that one slice is made of. */

@@ -6,8 +6,10 @@ import io.kiln.tomography.preprocessing.SinogramPreparation;
 import io.kiln.tomography.scan.Scan;
 import io.kiln.tomography.scan.ScanReader;
 import io.kiln.tomography.scan.SinogramSlab;
+import io.kiln.tomography.scan.StoredCounts;
 import io.kiln.volume.spool.SpoolLimits;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** A scan as its plan has settled it: reads the counts of slices and makes sinograms of them. Thread-safe. */
@@ -62,6 +64,21 @@ public final class SliceSource implements AutoCloseable {
 
     public SinogramSlab newCounts(int slices) {
         return reader.newSlab(slices * parameters.pixelsPerBin());
+    }
+
+    /** A slab of so many slices whose counts are kept in this buffer, from its position on, and nowhere else. */
+    public SinogramSlab newCounts(int slices, ByteBuffer memory) {
+        return reader.newSlab(slices * parameters.pixelsPerBin(), memory);
+    }
+
+    /** How a slab of so many slices keeps its counts. */
+    public StoredCounts stored(int slices) {
+        return reader.stored(slices * parameters.pixelsPerBin());
+    }
+
+    /** Makes sinograms of counts. */
+    public SinogramPreparation preparation() {
+        return preparation;
     }
 
     /** Reads the counts of the slices from {@code from} to before {@code to}. */

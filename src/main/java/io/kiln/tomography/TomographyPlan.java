@@ -88,7 +88,7 @@ public record TomographyPlan(
         return new Filtering(parameters.fbpFilter(), padding, parameters.amplitude());
     }
 
-    static Samples samples(TomographyParameters parameters) {
+    public static Samples samples(TomographyParameters parameters) {
         return parameters.dtype() == SampleType.FLOAT32
                 ? Samples.floats()
                 : new Samples(parameters.dtype(), parameters.windowMinimum(), parameters.windowMaximum());

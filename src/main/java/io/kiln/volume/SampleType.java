@@ -12,6 +12,11 @@ public enum SampleType {
         this.bytes = bytes;
     }
 
+    /** The largest integer; of no meaning for floats. */
+    int largest() {
+        return (int) ((1L << 8 * bytes) - 1);
+    }
+
     /** Bytes that one pixel takes. */
     public int bytes() {
         return bytes;

@@ -22,6 +22,11 @@ public record Samples(SampleType type, double low, double high) {
         return new Samples(SampleType.FLOAT32, 0, 0);
     }
 
+    /** What a value less {@link #low} is multiplied with; of no meaning for floats. */
+    public double factor() {
+        return type.largest() / (high - low);
+    }
+
     /** Puts the values at the buffer's position, which moves behind them; the buffer must be little-endian. */
     public void encode(float[] values, int offset, int count, ByteBuffer destination) {
         int at = destination.position();
@@ -35,21 +40,30 @@ public record Samples(SampleType type, double low, double high) {
                         .asFloatBuffer()
                         .put(values, offset, count);
             case UINT16 -> {
-                double factor = 0xFFFF / (high - low);
+                double factor = factor();
                 for (int i = 0; i < count; i++) {
-                    destination.putShort(at + 2 * i, (short) scaled(values[offset + i], factor, 0xFFFF));
+                    destination.putShort(at + 2 * i, (short) scaled(values[offset + i], factor));
                 }
             }
             case UINT8 -> {
-                double factor = 0xFF / (high - low);
+                double factor = factor();
                 for (int i = 0; i < count; i++) {
-                    destination.put(at + i, (byte) scaled(values[offset + i], factor, 0xFF));
+                    destination.put(at + i, (byte) scaled(values[offset + i], factor));
                 }
             }
         }
     }
 
-    private int scaled(float value, double factor, int largest) {
+    /** @throws IllegalArgumentException when the buffer does not have as many pixels */
+    public void check(ByteBuffer pixels, int count) {
+        if (pixels.remaining() != (long) count * type.bytes()) {
+            throw new IllegalArgumentException(
+                    pixels.remaining() + " bytes are not " + count + " pixels of " + type.bytes() + " bytes");
+        }
+    }
+
+    private int scaled(float value, double factor) {
+        int largest = type.largest();
         double scaled = (value - low) * factor;
         // NaN fails the first comparison
         return scaled > 0 ? scaled < largest ? (int) (scaled + 0.5) : largest : 0;

@@ -1,5 +1,6 @@
 package io.kiln.tomography;
 
+import io.kiln.device.Device;
 import io.kiln.device.DeviceId;
 import io.kiln.device.cpu.CpuDevice;
 import io.kiln.pipeline.Completion;
@@ -29,6 +30,8 @@ final class PipelineTrial {
     final List<String> log = new ArrayList<>();
     private int threads = 2;
     private long memoryBytes = 512L << 20;
+    // null: the processor
+    private Device other;
     private Plan plan;
 
     PipelineTrial(Pipeline pipeline, Path input, Path workFolder, String parameters) throws IOException {
@@ -45,9 +48,19 @@ final class PipelineTrial {
         return this;
     }
 
+    PipelineTrial on(Device useDevice) {
+        other = useDevice;
+        return this;
+    }
+
     Plan plan() throws IOException, InterruptedException {
-        plan = pipeline.plan(new PlanRequest(
-                input, parameters, workFolder, List.of(device()), threads, memoryBytes, () -> false, log::add));
+        return plan(List.of(device()));
+    }
+
+    /** @param devices that the plan is checked for */
+    Plan plan(List<Device> devices) throws IOException, InterruptedException {
+        plan = pipeline.plan(
+                new PlanRequest(input, parameters, workFolder, devices, threads, memoryBytes, () -> false, log::add));
         return plan;
     }
 
@@ -60,10 +73,23 @@ final class PipelineTrial {
 
     /** Computes some units in a lane of their own, through all its slots in turn. */
     PipelineTrial compute(UnitRange units) throws IOException, InterruptedException {
+        return open(work -> compute(work, units));
+    }
+
+    /** Something done with an open work. */
+    interface Use {
+        void with(SlabWork<?> work) throws IOException, InterruptedException;
+    }
+
+    PipelineTrial open(Use use) throws IOException, InterruptedException {
         try (SlabWork<?> work = pipeline.open(plan, input, workFolder, device())) {
-            compute(work, units);
+            use.with(work);
         }
         return this;
+    }
+
+    int plannedUnits() {
+        return plan.units();
     }
 
     private <S> void compute(SlabWork<S> work, UnitRange units) throws IOException, InterruptedException {
@@ -81,12 +107,11 @@ final class PipelineTrial {
         }
     }
 
-    PipelineTrial skip(UnitRange units) throws IOException {
-        try (SlabWork<?> work = pipeline.open(plan, input, workFolder, device())) {
+    PipelineTrial skip(UnitRange units) throws IOException, InterruptedException {
+        return open(work -> {
             work.writeSkipped(units);
             work.force(units);
-        }
-        return this;
+        });
     }
 
     PipelineTrial complete(List<UnitRange> skipped) throws IOException {
@@ -106,8 +131,8 @@ final class PipelineTrial {
         }
     }
 
-    private CpuDevice device() {
-        return new CpuDevice(new DeviceId("cpu0"), "processor", threads, memoryBytes);
+    private Device device() {
+        return other != null ? other : new CpuDevice(new DeviceId("cpu0"), "processor", threads, memoryBytes);
     }
 
     /** Names of the files in the work folder, in order. */

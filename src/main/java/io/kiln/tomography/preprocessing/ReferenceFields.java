@@ -125,17 +125,18 @@ public final class ReferenceFields {
         return (row - region.fromRow()) * region.columns();
     }
 
-    float[] dark() {
+    /** Counts, row by row. Not to be changed. */
+    public float[] dark() {
         return dark;
     }
 
-    /** Brightness at the first projection, 0 where the pixel is unusable. */
-    float[] firstBrightness() {
+    /** Brightness at the first projection, 0 where the pixel is unusable. Not to be changed. */
+    public float[] firstBrightness() {
         return first;
     }
 
-    /** Brightness at the last projection; the same array where it does not change. */
-    float[] lastBrightness() {
+    /** Brightness at the last projection; the same array where it does not change. Not to be changed. */
+    public float[] lastBrightness() {
         return last;
     }
 }

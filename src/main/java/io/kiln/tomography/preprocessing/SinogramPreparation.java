@@ -28,6 +28,24 @@ public final class SinogramPreparation {
         this.columns = fields.region().columns() >> correction.binning();
     }
 
+    public ReferenceFields fields() {
+        return fields;
+    }
+
+    public Correction correction() {
+        return correction;
+    }
+
+    /** How far the brightness has come at each projection: from 0, that at the scan's beginning, to 1, that at its end. */
+    public float[] brightening() {
+        return correction.flatLinear() ? progress.clone() : new float[progress.length];
+    }
+
+    /** Whether any pixel of the slice is usable. */
+    public boolean hasLight(int slice) {
+        return !new DeadPixels(new Brightness(slice).first).isWholeRow();
+    }
+
     /** Columns of a sinogram, after binning. */
     public int columns() {
         return columns;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /** How much of the half circle each projection stands for. */
-final class AngleWeights {
+public final class AngleWeights {
     /** A gap wider than this many usual gaps was not scanned (a missing wedge, dead frames by the dozen): nobody stands for it. */
     private static final double WIDEST_GAP = 8;
 
@@ -42,7 +42,7 @@ final class AngleWeights {
     }
 
     /** {@link #of} in single precision. */
-    static float[] rounded(double[] angles) {
+    public static float[] rounded(double[] angles) {
         double[] weights = of(angles);
         float[] rounded = new float[weights.length];
         for (int i = 0; i < rounded.length; i++) {

@@ -6,19 +6,20 @@ import io.kiln.numeric.FourierTransform;
  * The shape of a slice's spectrum: {@code cells} × {@code cells}, computed in bands of neighbouring lines. A line holds all vertical frequencies of one
  * horizontal frequency. A band holds lines {@code start} … {@code end} − 1 and, mirrored, those of the negative horizontal frequencies.
  */
-record Grid(int width, int cells, int bandLines) {
+public record Grid(int width, int cells, int bandLines) {
     /** Least cells a pixel: below it the four-cell kernel is off by more than 0.1 %. */
     private static final double OVERSAMPLING = 1.5;
 
     /** Lines computed together; two bands of them stay in a processor's cache at usual widths. */
     private static final int BAND_LINES = 32;
 
-    static Grid of(int width) {
+    /** For slices of this width. */
+    public static Grid of(int width) {
         int cells = FourierTransform.lengthFor(Math.max(8, (int) Math.ceil(OVERSAMPLING * width)));
         return new Grid(width, cells, Math.min(BAND_LINES, cells / 2));
     }
 
-    int half() {
+    public int half() {
         return cells / 2;
     }
 
@@ -37,7 +38,7 @@ record Grid(int width, int cells, int bandLines) {
     }
 
     /** The lowest of the slice's pixel rows, counted upwards from the axis. */
-    int lowest() {
+    public int lowest() {
         return width / 2 - width + 1;
     }
 }

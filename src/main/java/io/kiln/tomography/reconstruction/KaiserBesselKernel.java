@@ -9,14 +9,14 @@ import static java.lang.StrictMath.sqrt;
  * The Kaiser-Bessel function, four cells wide, that a sample between the cells of a grid is spread with (Beatty, Nishimura, Pauly, Rapid gridding
  * reconstruction with a minimal oversampling ratio, IEEE Trans. Med. Imaging 24, 2005, equations 3–5).
  */
-final class KaiserBesselKernel {
+public final class KaiserBesselKernel {
     /** Cells that a sample is spread over in each direction: the one below it, the one before that, and two above. */
-    static final int WIDTH = 4;
+    public static final int WIDTH = 4;
 
     /** Binary digits of a sample's place between two cells. */
     static final int PLACE_BITS = 10;
 
-    static final int PLACES = 1 << PLACE_BITS;
+    public static final int PLACES = 1 << PLACE_BITS;
 
     private final double shape;
     private final int cells;
@@ -27,7 +27,7 @@ final class KaiserBesselKernel {
      * @param cells of the grid in one direction
      * @param width pixels of the slice in one direction
      */
-    KaiserBesselKernel(int cells, int width) {
+    public KaiserBesselKernel(int cells, int width) {
         this.cells = cells;
         double oversampling = (double) cells / width;
         double half = WIDTH / oversampling * (oversampling - 0.5);
@@ -42,6 +42,15 @@ final class KaiserBesselKernel {
             table[i] = (float) at(distance);
         }
         return table;
+    }
+
+    /** The function at distances 0, 1/PLACES, 2/PLACES … WIDTH/2 cells. */
+    public float[] half() {
+        float[] half = new float[WIDTH / 2 * PLACES + 1];
+        for (int i = 0; i < half.length; i++) {
+            half[i] = (float) at((double) i / PLACES);
+        }
+        return half;
     }
 
     private double at(double distance) {
@@ -65,7 +74,7 @@ final class KaiserBesselKernel {
      *
      * @param pixel from −width/2 to width/2
      */
-    double rolloff(int pixel) {
+    public double rolloff(int pixel) {
         double angle = PI * WIDTH * pixel / cells;
         double square = shape * shape - angle * angle;
         double root = sqrt(Math.abs(square));

@@ -9,15 +9,16 @@ import java.util.Arrays;
  * <p>The ramp is the transform of its sampled impulse response 1/4, −1/(πj)² for odd j, 0 for even j (Kak and Slaney, Principles of Computerized
  * Tomographic Imaging, 1988, 3.3.3), which has no bias at frequency 0 as the sampled |frequency| has.
  */
-final class ProjectionFilter {
+public final class ProjectionFilter {
     private final int width;
     private final int length;
     private final FourierTransform transform;
     private final double[] response;
 
-    ProjectionFilter(int width, Filtering filtering) {
+    /** @param width columns of a projection */
+    public ProjectionFilter(int width, Filtering filtering) {
         this.width = width;
-        length = FourierTransform.lengthFor(Math.addExact(width, 2 * filtering.padding()));
+        length = length(width, filtering);
         transform = FourierTransform.of(length);
         response = ramp();
         for (int k = 0; k < response.length; k++) {
@@ -27,8 +28,13 @@ final class ProjectionFilter {
         }
     }
 
+    /** Values that a projection of so many columns has when it is padded: a power of two. */
+    public static int length(int width, Filtering filtering) {
+        return FourierTransform.lengthFor(Math.addExact(width, 2 * filtering.padding()));
+    }
+
     /** Values of a padded projection and of its spectrum, a power of two. */
-    int length() {
+    public int length() {
         return length;
     }
 
@@ -56,7 +62,7 @@ final class ProjectionFilter {
      * The filter's response times the phase that moves this column to the origin, for frequencies 0 … length/2 − 1. The highest frequency, which is its own
      * negative, is left out.
      */
-    void factors(double center, float[] real, float[] imaginary) {
+    public void factors(double center, float[] real, float[] imaginary) {
         for (int k = 0; k < response.length; k++) {
             double phase = 2 * StrictMath.PI * ((k * center / length) % 1);
             real[k] = (float) (response[k] * StrictMath.cos(phase));

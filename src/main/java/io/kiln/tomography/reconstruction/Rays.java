@@ -5,8 +5,8 @@ package io.kiln.tomography.reconstruction;
  * of cells with {@link #FRACTION_BITS} binary digits behind the point. Every ray goes to the right or straight up or down: one that would go left is turned
  * round, and its negative frequencies are taken for its positive ones.
  */
-final class Rays {
-    static final int FRACTION_BITS = 32;
+public final class Rays {
+    public static final int FRACTION_BITS = 32;
 
     private final long[] right;
     private final long[] up;
@@ -17,7 +17,7 @@ final class Rays {
      * @param length values of a projection's spectrum
      * @param cells of the grid in one direction
      */
-    Rays(ScanGeometry geometry, int length, int cells) {
+    public Rays(ScanGeometry geometry, int length, int cells) {
         int count = geometry.projections();
         right = new long[count];
         up = new long[count];
@@ -34,20 +34,22 @@ final class Rays {
         }
     }
 
-    int count() {
+    public int count() {
         return right.length;
     }
 
-    long right(int ray) {
+    /** Cells to the right that a step of this ray goes, not negative, in fixed point. */
+    public long right(int ray) {
         return right[ray];
     }
 
-    long up(int ray) {
+    /** Cells up that a step of this ray goes, in fixed point. */
+    public long up(int ray) {
         return up[ray];
     }
 
     /** True where the ray's positive frequencies are the projection's negative ones. */
-    boolean isTurned(int ray) {
+    public boolean isTurned(int ray) {
         return turned[ray];
     }
 
@@ -61,7 +63,7 @@ final class Rays {
     }
 
     /** Samples of each ray, with frequency 0 and without the highest. */
-    int samples() {
+    public int samples() {
         return samples;
     }
 }

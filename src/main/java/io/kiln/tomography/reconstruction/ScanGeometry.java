@@ -30,7 +30,8 @@ public record ScanGeometry(int width, double[] angles) {
         return angles.clone();
     }
 
-    int projections() {
+    /** How many there are. */
+    public int projections() {
         return angles.length;
     }
 

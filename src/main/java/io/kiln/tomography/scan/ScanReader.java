@@ -3,6 +3,7 @@ package io.kiln.tomography.scan;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.UnreadableInputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 
 /** Reads slabs of detector rows of the projections in a window. Thread-safe. */
@@ -44,7 +45,27 @@ public final class ScanReader {
 
     /** Allocates the buffer of a slab outside the heap. */
     public SinogramSlab newSlab(int rows) {
-        return new SinogramSlab(stack.array().type(), stack.array().order(), stack.order(), window, rows);
+        long size = rows * bytesPerRow();
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a slab of " + rows + " rows takes " + size + " bytes, more than a buffer can hold");
+        }
+        return newSlab(rows, ByteBuffer.allocateDirect((int) size));
+    }
+
+    /** A slab that keeps its rows in this buffer, from its position on, and nothing else. */
+    public SinogramSlab newSlab(int rows, ByteBuffer memory) {
+        return new SinogramSlab(stack.array().type(), stack.array().order(), stack.order(), window, rows, memory);
+    }
+
+    /** How a slab of so many rows keeps its counts. */
+    public StoredCounts stored(int rows) {
+        int projections = window.projectionCount();
+        return new StoredCounts(
+                stack.array().type(),
+                stack.array().order(),
+                (long) stack.order().place(1, 0, projections, rows) * window.columnCount(),
+                (long) stack.order().place(0, 1, projections, rows) * window.columnCount());
     }
 
     /**

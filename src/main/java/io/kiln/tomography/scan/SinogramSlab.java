@@ -17,18 +17,19 @@ public final class SinogramSlab {
     private int fromRow;
     private int toRow;
 
-    SinogramSlab(ElementType type, ByteOrder bytes, AxisOrder order, ScanWindow window, int rows) {
+    /** @param memory takes the slab, {@code rows} rows from its position on */
+    SinogramSlab(ElementType type, ByteOrder bytes, AxisOrder order, ScanWindow window, int rows, ByteBuffer memory) {
         this.type = type;
         this.order = order;
         this.projections = window.projectionCount();
         this.columns = window.columnCount();
         this.capacity = rows;
         long size = (long) rows * projections * columns * type.bytes();
-        if (size > Integer.MAX_VALUE) {
+        if (size > memory.remaining()) {
             throw new IllegalArgumentException(
-                    "a slab of " + rows + " rows takes " + size + " bytes, more than a buffer can hold");
+                    "a slab of " + rows + " rows takes " + size + " bytes, but the buffer has " + memory.remaining());
         }
-        this.stored = ByteBuffer.allocateDirect((int) size).order(bytes);
+        this.stored = memory.slice(memory.position(), (int) size).order(bytes);
     }
 
     ByteBuffer begin(int from, int to) {

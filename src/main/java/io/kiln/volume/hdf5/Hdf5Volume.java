@@ -81,11 +81,17 @@ public final class Hdf5Volume implements VolumeWriter {
         ByteBuffer encoded = buffers.take();
         try {
             samples.encode(values, offset, pixels, encoded);
-            long sliceBytes = (long) pixels * samples.type().bytes();
-            Durable.write(channel, encoded.flip(), Hdf5Header.BYTES + slice * sliceBytes);
+            write(slice, encoded.flip());
         } finally {
             buffers.giveBack(encoded);
         }
+    }
+
+    @Override
+    public void write(int slice, ByteBuffer encoded) throws IOException {
+        samples.check(encoded, pixels);
+        long sliceBytes = (long) pixels * samples.type().bytes();
+        Durable.write(channel, encoded, Hdf5Header.BYTES + slice * sliceBytes);
     }
 
     @Override

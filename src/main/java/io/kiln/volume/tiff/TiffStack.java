@@ -32,7 +32,7 @@ public final class TiffStack implements VolumeWriter {
         this.width = width;
         this.height = height;
         this.samples = samples;
-        this.buffers = new SliceBuffers(fileBytes(width, height, samples));
+        this.buffers = new SliceBuffers(fileBytes(width, height, samples) - TiffHeader.BYTES);
     }
 
     /** Bytes that one file takes. */
@@ -44,17 +44,25 @@ public final class TiffStack implements VolumeWriter {
 
     @Override
     public void write(int slice, float[] values, int offset) throws IOException {
-        ByteBuffer file = buffers.take();
+        ByteBuffer pixels = buffers.take();
+        try {
+            samples.encode(values, offset, width * height, pixels);
+            write(slice, pixels.flip());
+        } finally {
+            buffers.giveBack(pixels);
+        }
+    }
+
+    @Override
+    public void write(int slice, ByteBuffer pixels) throws IOException {
+        samples.check(pixels, width * height);
         try (FileChannel channel = FileChannel.open(
                 path(slice),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
-            file.put(TiffHeader.of(width, height, samples.type()));
-            samples.encode(values, offset, width * height, file);
-            Durable.write(channel, file.flip(), 0);
-        } finally {
-            buffers.giveBack(file);
+            Durable.write(channel, TiffHeader.of(width, height, samples.type()), 0);
+            Durable.write(channel, pixels, TiffHeader.BYTES);
         }
     }
 

@@ -1,0 +1,86 @@
+package io.kiln.tomography.cuda;
+
+import io.kiln.device.OutOfDeviceMemoryException;
+import io.kiln.device.cuda.CudaDevice;
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.SlabWork;
+import io.kiln.tomography.DeviceWorks;
+import io.kiln.tomography.OutputImages;
+import io.kiln.tomography.SliceSizes;
+import io.kiln.tomography.SliceSource;
+import io.kiln.tomography.TomographyPlan;
+import io.kiln.volume.spool.SpoolLimits;
+
+/** The works of tomography on a GPU. */
+public record CudaWorks(CudaDevice device) implements DeviceWorks {
+    /** What decompressing may take of the heap. */
+    private static final int SPOOL_SHARE = 4;
+
+    @Override
+    public void requireMemory(TomographyPlan plan, SliceSizes sizes) {
+        SlabHeight.fitting(new ReconstructionSizes(plan, sizes), device.memoryBytes());
+    }
+
+    @Override
+    public SpoolLimits spoolLimits() {
+        Runtime host = Runtime.getRuntime();
+        return new SpoolLimits(host.availableProcessors(), host.maxMemory() / SPOOL_SHARE, () -> false);
+    }
+
+    @Override
+    public SlabWork<?> full(TomographyPlan plan, SliceSource source, OutputImages output) {
+        return open(
+                plan,
+                source,
+                (holdings, sizes, units) -> new CudaFullWork(plan, source, output, holdings, sizes, units));
+    }
+
+    @Override
+    public SlabWork<?> tryCenters(TomographyPlan plan, SliceSource source, OutputImages output) {
+        return open(
+                plan,
+                source,
+                (holdings, sizes, units) -> new CudaTryWork(plan, source, output, holdings, sizes, units));
+    }
+
+    /** Makes a work with slabs of a height. */
+    private interface Opening {
+        SlabWork<?> open(GpuHoldings holdings, ReconstructionSizes sizes, int units);
+    }
+
+    /** Others may take memory meanwhile, and what is free may not be in one piece: then slabs are made lower. */
+    private SlabWork<?> open(TomographyPlan plan, SliceSource source, Opening opening) {
+        ReconstructionSizes sizes = new ReconstructionSizes(plan, source.sizes());
+        int highest = Integer.MAX_VALUE;
+        while (true) {
+            GpuHoldings holdings = new GpuHoldings(device.open());
+            SlabWork<?> work = null;
+            int units = highest;
+            try {
+                units = Math.min(highest, SlabHeight.fitting(sizes, free(holdings)));
+                work = opening.open(holdings, sizes, units);
+                return work;
+            } catch (OutOfDeviceMemoryException e) {
+                highest = lower(units, e);
+            } finally {
+                if (work == null) {
+                    holdings.close();
+                }
+            }
+        }
+    }
+
+    private long free(GpuHoldings holdings) {
+        return Math.min(holdings.freeMemory(), device.memoryBytes());
+    }
+
+    private int lower(int units, OutOfDeviceMemoryException reason) {
+        int lower = SlabHeight.shorter(units);
+        if (lower < SlabHeight.LEAST) {
+            throw new InputRejectedException(
+                    "not even the smallest slabs of this scan fit " + device.id() + " just now (" + reason.getMessage()
+                            + "): bin or crop the scan, or wait until more of the GPU's memory is free");
+        }
+        return lower;
+    }
+}
