@@ -10,7 +10,8 @@ import io.kiln.persistence.VersionConflictException;
 import io.kiln.root.DataRootService;
 import io.kiln.root.Location;
 import io.kiln.run.BatchId;
-import io.kiln.run.RunService;
+import io.kiln.run.RunRemoval;
+import io.kiln.run.RunStops;
 import io.kiln.target.Targets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,13 +32,14 @@ public class BatchService {
     private final DataRootService roots;
     private final ParameterCheck check;
     private final Targets targets;
-    private final RunService runs;
+    private final RunStops stops;
+    private final RunRemoval removal;
     private final EventFeed events;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected BatchService() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -47,7 +49,8 @@ public class BatchService {
             DataRootService roots,
             ParameterCheck check,
             Targets targets,
-            RunService runs,
+            RunStops stops,
+            RunRemoval removal,
             EventFeed events,
             AuditLog audit) {
         this.entities = entities;
@@ -55,7 +58,8 @@ public class BatchService {
         this.roots = roots;
         this.check = check;
         this.targets = targets;
-        this.runs = runs;
+        this.stops = stops;
+        this.removal = removal;
         this.events = events;
         this.audit = audit;
     }
@@ -122,7 +126,7 @@ public class BatchService {
     /** Stops every run of the batch that is not over, and says how many. */
     public int stop(BatchId id, String who) {
         get(id);
-        return runs.stopAll(id, who);
+        return stops.stopAll(id, who);
     }
 
     /**
@@ -132,7 +136,7 @@ public class BatchService {
      */
     public void delete(BatchId id, String who) {
         Batch batch = lock(id);
-        runs.deleteRemains("batch", id.value());
+        removal.deleteRemains("batch", id.value());
         JsonObject was = settings(batch).toJson();
         entities.detach(batch);
         sql.update("delete from batch where id = ?", id.value());

@@ -13,7 +13,8 @@ import io.kiln.root.DataRootService;
 import io.kiln.root.Location;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
-import io.kiln.run.RunService;
+import io.kiln.run.PublishedOutputs;
+import io.kiln.run.RunRemoval;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -35,13 +36,14 @@ public class ItemService {
     private final DataRootService roots;
     private final ParameterCheck check;
     private final ItemOrder order;
-    private final RunService runs;
+    private final RunRemoval removal;
+    private final PublishedOutputs published;
     private final EventFeed events;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected ItemService() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -52,7 +54,8 @@ public class ItemService {
             DataRootService roots,
             ParameterCheck check,
             ItemOrder order,
-            RunService runs,
+            RunRemoval removal,
+            PublishedOutputs published,
             EventFeed events,
             AuditLog audit) {
         this.entities = entities;
@@ -61,7 +64,8 @@ public class ItemService {
         this.roots = roots;
         this.check = check;
         this.order = order;
-        this.runs = runs;
+        this.removal = removal;
+        this.published = published;
         this.events = events;
         this.audit = audit;
     }
@@ -164,14 +168,14 @@ public class ItemService {
     public void remove(BatchId batch, ItemId id, boolean outputs, boolean input, String who) {
         batches.lock(batch);
         Item item = get(batch, id);
-        runs.deleteRemains("item", id.value());
+        removal.deleteRemains("item", id.value());
         JsonObject was = settings(item).toJson();
         Path file = roots.path(item.input());
-        List<Path> published = outputs ? runs.published(id) : List.of();
+        List<Path> outputFiles = outputs ? published.of(id) : List.of();
         entities.detach(item);
         sql.update("delete from item where id = ?", id.value());
         tell(item, "removed", who, was);
-        published.forEach(Outputs::delete);
+        outputFiles.forEach(Outputs::delete);
         if (input) {
             Outputs.delete(file);
         }

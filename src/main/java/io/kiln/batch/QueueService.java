@@ -11,7 +11,7 @@ import io.kiln.root.DataRootService;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
 import io.kiln.run.RunOrder;
-import io.kiln.run.RunService;
+import io.kiln.run.RunQueue;
 import io.kiln.target.Targets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ public class QueueService {
     private final Pipelines pipelines;
     private final OrderWriter orders;
     private final DoneAlready done;
-    private final RunService runs;
+    private final RunQueue queue;
     private final DataRootService roots;
     private final Targets targets;
     private final AuditLog audit;
@@ -55,7 +55,7 @@ public class QueueService {
             Pipelines pipelines,
             OrderWriter orders,
             DoneAlready done,
-            RunService runs,
+            RunQueue queue,
             DataRootService roots,
             Targets targets,
             AuditLog audit) {
@@ -65,7 +65,7 @@ public class QueueService {
         this.pipelines = pipelines;
         this.orders = orders;
         this.done = done;
-        this.runs = runs;
+        this.queue = queue;
         this.roots = roots;
         this.targets = targets;
         this.audit = audit;
@@ -172,7 +172,7 @@ public class QueueService {
                 return;
             }
             RunOrder order = orders.order(pipeline, batch, item, request, parameters, input, who);
-            runs.queue(order, needless);
+            queue.add(order, needless);
             planned.add(new QueuePlan.Planned(
                     order,
                     item.name(),

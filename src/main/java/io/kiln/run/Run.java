@@ -2,17 +2,15 @@ package io.kiln.run;
 
 import io.kiln.job.RunId;
 import io.kiln.persistence.JsonColumn;
-import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.OutputName;
 import io.kiln.pipeline.PipelineName;
-import io.kiln.root.Area;
 import io.kiln.root.Location;
-import io.kiln.root.RootId;
 import io.kiln.target.TargetName;
 import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -69,39 +67,8 @@ public class Run {
 
     private boolean force;
 
-    @Column(name = "input_root")
-    private UUID inputRoot;
-
-    @Column(name = "input_path")
-    private String inputPath;
-
-    @Column(name = "input_bytes")
-    private long inputBytes;
-
-    @Column(name = "input_modified")
-    private Instant inputModified;
-
-    @Convert(converter = JsonColumn.class)
-    @ColumnTransformer(write = "cast(? as jsonb)")
-    @Column(name = "parameter_files")
-    private JsonObject parameterFiles;
-
-    @Column(name = "output_root")
-    private UUID outputRoot;
-
-    @Enumerated(EnumType.STRING)
-    @Column(name = "output_area")
-    private Area outputArea;
-
-    @Column(name = "output_folder")
-    private String outputFolder;
-
-    @Column(name = "output_name")
-    private String outputName;
-
-    @Enumerated(EnumType.STRING)
-    @Column(name = "output_form")
-    private OutputName.Form outputForm;
+    @Embedded
+    private RunFiles files;
 
     @Column(insertable = false, updatable = false)
     private int attempt;
@@ -157,16 +124,7 @@ public class Run {
         priority = order.priority();
         notBefore = order.notBefore().orElse(null);
         force = order.force();
-        inputRoot = order.input().root().value();
-        inputPath = order.input().path();
-        inputBytes = order.inputIdentity().input().bytes();
-        inputModified = order.inputIdentity().input().modified();
-        parameterFiles = order.inputIdentity().parameterFilesJson();
-        outputRoot = order.outputFolder().root().value();
-        outputArea = order.outputFolder().area();
-        outputFolder = order.outputFolder().path();
-        outputName = order.output().path();
-        outputForm = order.output().form();
+        files = new RunFiles(order);
         queuedBy = order.queuedBy();
     }
 
@@ -231,20 +189,20 @@ public class Run {
     }
 
     public Location input() {
-        return new Location(new RootId(inputRoot), Area.INSIDE, inputPath);
+        return files.input();
     }
 
     /** What the input was when the run was queued. */
     public InputIdentity inputIdentity() {
-        return InputIdentity.of(new FileIdentity(inputBytes, inputModified), parameterFiles);
+        return files.inputIdentity();
     }
 
     public Location outputFolder() {
-        return new Location(new RootId(outputRoot), outputArea, outputFolder);
+        return files.outputFolder();
     }
 
     public OutputName output() {
-        return new OutputName(outputName, outputForm);
+        return files.output();
     }
 
     /** Number of the newest claim, 0 before the first. */

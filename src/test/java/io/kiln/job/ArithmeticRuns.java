@@ -15,8 +15,10 @@ import io.kiln.persistence.PageRequest;
 import io.kiln.run.BatchId;
 import io.kiln.run.RunFilter;
 import io.kiln.run.RunLogs;
+import io.kiln.run.RunQueue;
 import io.kiln.run.RunService;
 import io.kiln.run.RunState;
+import io.kiln.run.RunStops;
 import io.kiln.run.RunView;
 import io.kiln.settings.Settings;
 import jakarta.annotation.Resource;
@@ -59,6 +61,12 @@ public class ArithmeticRuns {
 
     @Inject
     private RunService runs;
+
+    @Inject
+    private RunQueue runQueue;
+
+    @Inject
+    private RunStops stops;
 
     @Inject
     private RunHost host;
@@ -136,13 +144,13 @@ public class ArithmeticRuns {
     /** Asks the run to stop and waits until its artefacts can see it. */
     void stop(RunId run) {
         Attempt attempt = new Attempt(run, view(run).run().attempt());
-        runs.stop(run, WHO);
+        stops.stop(run, WHO);
         await().atMost(PATIENCE).until(() -> host.stopRequested(attempt));
     }
 
     void restart(RunId run, int devices) throws SQLException {
         update("update run set devices = " + devices + " where id = ?", run);
-        runs.restart(run, WHO);
+        runQueue.restart(run, WHO);
     }
 
     /** What recovery does with a run whose node it takes for dead, while the node is alive. */

@@ -7,7 +7,8 @@ import io.kiln.api.problem.ProblemType;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
 import io.kiln.pipeline.Pipelines;
-import io.kiln.run.RunService;
+import io.kiln.run.RunQueue;
+import io.kiln.run.RunStops;
 import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -51,7 +52,10 @@ public class JobResource {
     private Pipelines pipelines;
 
     @Inject
-    private RunService runs;
+    private RunStops stops;
+
+    @Inject
+    private RunQueue queue;
 
     @Inject
     private PlainJobs jobs;
@@ -138,7 +142,7 @@ public class JobResource {
     public Response stop(@PathParam("execution") long id) {
         Optional<RunId> run = history.run(id);
         if (run.isPresent()) {
-            runs.stop(run.get(), Caller.of(security));
+            stops.stop(run.get(), Caller.of(security));
         } else {
             jobs.stop(id, Caller.of(security));
         }
@@ -153,7 +157,7 @@ public class JobResource {
     public Response restart(@PathParam("execution") long id) {
         Optional<RunId> run = history.run(id);
         if (run.isPresent()) {
-            runs.restart(run.get(), Caller.of(security));
+            queue.restart(run.get(), Caller.of(security));
             return Response.accepted(history.get(id)).build();
         }
         return Response.accepted(history.get(jobs.restart(id, Caller.of(security))))

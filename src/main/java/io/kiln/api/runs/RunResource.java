@@ -8,8 +8,11 @@ import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
 import io.kiln.run.BatchId;
 import io.kiln.run.RunFilter;
+import io.kiln.run.RunQueue;
+import io.kiln.run.RunRemoval;
 import io.kiln.run.RunService;
 import io.kiln.run.RunState;
+import io.kiln.run.RunStops;
 import io.kiln.run.RunView;
 import io.kiln.security.RoleName;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,6 +48,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RunResource {
     @Inject
     private RunService runs;
+
+    @Inject
+    private RunQueue queue;
+
+    @Inject
+    private RunStops stops;
+
+    @Inject
+    private RunRemoval removal;
 
     @Context
     private SecurityContext security;
@@ -90,7 +102,7 @@ public class RunResource {
     @APIResponseSchema(value = RunBody.class, responseCode = "202")
     @APIResponse(responseCode = "409", description = "it is over already; the problem holds its state")
     public Response stop(@PathParam("run") RunId id) {
-        runs.stop(id, Caller.of(security));
+        stops.stop(id, Caller.of(security));
         return Response.accepted(show(id)).build();
     }
 
@@ -100,7 +112,7 @@ public class RunResource {
     @APIResponseSchema(value = RunBody.class, responseCode = "202")
     @APIResponse(responseCode = "409", description = "it is neither failed nor stopped; the problem holds its state")
     public Response restart(@PathParam("run") RunId id) {
-        runs.restart(id, Caller.of(security));
+        queue.restart(id, Caller.of(security));
         return Response.accepted(show(id)).build();
     }
 
@@ -110,7 +122,7 @@ public class RunResource {
     @APIResponse(responseCode = "204", description = "forgotten")
     @APIResponse(responseCode = "409", description = "it is not over; the problem holds its state")
     public void delete(@PathParam("run") RunId id) {
-        runs.delete(id, Caller.of(security));
+        removal.delete(id, Caller.of(security));
     }
 
     private RunBody body(RunView view) {

@@ -1,0 +1,89 @@
+package io.kiln.run;
+
+import io.kiln.event.AuditLog;
+import io.kiln.job.RunId;
+import io.kiln.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** Stops runs because somebody asked. */
+@ApplicationScoped
+@Transactional
+public class RunStops {
+    private final Sql sql;
+    private final RunService runs;
+    private final RunTransitions transitions;
+    private final RunLogs logs;
+    private final AuditLog audit;
+
+    /** For the container's proxy only. */
+    protected RunStops() {
+        this(null, null, null, null, null);
+    }
+
+    @Inject
+    public RunStops(Sql sql, RunService runs, RunTransitions transitions, RunLogs logs, AuditLog audit) {
+        this.sql = sql;
+        this.runs = runs;
+        this.transitions = transitions;
+        this.logs = logs;
+        this.audit = audit;
+    }
+
+    /**
+     * A queued run is stopped at once, an active one within a slab.
+     *
+     * @throws RunStateException when it is over already
+     */
+    public void stop(RunId id, String who) {
+        RunState state = runs.find(id).state();
+        boolean stopped = stopQueued(id, who) || requestStop("id = ?", id.value(), who) > 0 || state.isActive();
+        if (!stopped) {
+            throw new RunStateException(id, state, "stopped", "only a queued or active run can");
+        }
+        audit.add(who, "stop run", id.toString(), JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** Stops every run of the batch that is not over, and says how many. */
+    public int stopAll(BatchId batch, String who) {
+        List<RunId> queued = sql.list(
+                row -> RunId.parse(row.getString(1)),
+                "select id from run where batch = ? and state = 'QUEUED' order by seq",
+                batch.value());
+        int stopped = requestStop("batch = ?", batch.value(), who);
+        for (RunId run : queued) {
+            stopped += stopQueued(run, who) ? 1 : 0;
+        }
+        stopped += requestStop("batch = ?", batch.value(), who);
+        audit.add(
+                who,
+                "stop batch",
+                batch.toString(),
+                Json.createObjectBuilder().add("runs", stopped).build());
+        return stopped;
+    }
+
+    private boolean stopQueued(RunId run, String who) {
+        boolean stopped = transitions.move(run, RunState.QUEUED, RunState.STOPPED, "stopped by " + who);
+        if (stopped) {
+            logs.append(run, "stopped by " + who + " while it was queued");
+        }
+        return stopped;
+    }
+
+    private int requestStop(String which, Object value, String who) {
+        return sql.update(
+                "with asked as (update run set stop_requested = ? where " + which
+                        + " and state in ('RUNNING', 'PUBLISHING') and stop_requested is null"
+                        + " returning id, batch, item, attempt, state)"
+                        + " insert into event (kind, batch, item, run, attempt, state, reason)"
+                        + " select 'run', batch, item, id, attempt, state, ? from asked",
+                who,
+                value,
+                "asked to stop by " + who);
+    }
+}
