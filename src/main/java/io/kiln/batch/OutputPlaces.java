@@ -39,14 +39,10 @@ class OutputPlaces {
         this.roots = roots;
     }
 
-    /**
-     * The folder that output names are relative to.
-     *
-     * @throws InputRejectedException when neither it nor a results root can be written
-     */
+    /** The folder that output names are relative to. */
     Location folder(Batch batch, Item item) {
         if (batch.output().isPresent()) {
-            return named(batch.output().get());
+            return batch.output().get();
         }
         String path = item.input().path();
         int slash = path.lastIndexOf('/');
@@ -54,14 +50,6 @@ class OutputPlaces {
                 ? new Location(item.input().root(), Area.BESIDE, "")
                 : new Location(item.input().root(), Area.INSIDE, path.substring(0, slash) + "_rec");
         return isWritable(roots.path(beside)) ? beside : results(item, beside);
-    }
-
-    private Location named(Location folder) {
-        if (!isWritable(roots.path(folder))) {
-            throw new InputRejectedException("cannot write the batch's output folder '" + roots.path(folder)
-                    + "': let Kiln's user write there, or name another output folder in the batch");
-        }
-        return folder;
     }
 
     private Location results(Item item, Location beside) {
