@@ -7,15 +7,19 @@ import io.kiln.device.cuda.CudaDevices;
 import io.kiln.device.cuda.PermittedGpus;
 import io.kiln.device.cuda.SimulatedGpus;
 import io.kiln.pipeline.Pipeline;
+import io.kiln.tomography.reconstruction.FbpFilter;
 import io.kiln.volume.SampleType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a GPU makes of a scan against what the processor makes of it. Differences are measured in parts of the range of an image's values. */
 @SimulatedGpus
@@ -102,11 +106,26 @@ class CudaReconstructionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(io.kiln.tomography.reconstruction.FbpFilter.class)
-    void everyFilterAgreesWithTheProcessor(io.kiln.tomography.reconstruction.FbpFilter filter) throws Exception {
-        String name = filter.name().toLowerCase(java.util.Locale.ROOT);
+    @EnumSource(FbpFilter.class)
+    void everyFilterAgreesWithTheProcessor(FbpFilter filter) throws Exception {
+        String name = filter.name().toLowerCase(Locale.ROOT);
         Case each = new Case(name, DiscScan.of(40, 2, 32, 15), "'rotationAxis': 15.6");
         assertAgrees(new TomoFullPipeline(), each, "'fbpFilter': '" + name + "'");
+    }
+
+    /** Lines of 64 to 16384 values, as long as they get. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 33, 100, 200, 400, 1000, 2000, 3000, 8000})
+    void everyLengthOfLinesAgreesWithTheProcessor(int padding) throws Exception {
+        Case each = new Case("padded", DiscScan.of(8, 2, 32, 15), "'rotationAxis': 15.6, 'padding': " + padding);
+        assertAgrees(new TomoFullPipeline(), each, "'reconstructionAlgorithm': 'linerec', 'fbpFilter': 'ramp'");
+    }
+
+    /** Cells far from the origin are gathered otherwise than those near it. */
+    @Test
+    void aWiderSliceAgreesWithTheProcessor() throws Exception {
+        Case each = new Case("wide", DiscScan.of(200, 2, 180, 88), "'rotationAxis': 88.8");
+        assertAgrees(new TomoFullPipeline(), each, "'fbpFilter': 'ramp'");
     }
 
     @ParameterizedTest

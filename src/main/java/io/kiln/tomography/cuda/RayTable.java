@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 record RayTable(ByteBuffer rays, ByteBuffer first, int count, int sectors) {
     private static final int RAY_BYTES = 32;
 
-    /** About two parts of the half circle for each ray. */
-    private static final int SECTORS_PER_RAY = 2;
+    /** Parts of the half circle for each ray: the narrower they are, the fewer rays are looked at in vain. */
+    private static final int SECTORS_PER_RAY = 8;
 
     static RayTable of(Rays rays) {
         int count = rays.count();
