@@ -8,13 +8,19 @@ import io.kiln.cli.operate.RestoreCommand;
 import io.kiln.cli.operate.StatusCommand;
 import io.kiln.cli.operate.UpCommand;
 import io.kiln.cli.operate.UserCommand;
+import io.kiln.cli.remote.AuditCommand;
 import io.kiln.cli.remote.BatchCommand;
 import io.kiln.cli.remote.DemoCommand;
 import io.kiln.cli.remote.EventsCommand;
+import io.kiln.cli.remote.GpusCommand;
+import io.kiln.cli.remote.ItemCommand;
 import io.kiln.cli.remote.JobCommand;
+import io.kiln.cli.remote.NodeCommand;
 import io.kiln.cli.remote.PipelineCommand;
 import io.kiln.cli.remote.RootsCommand;
 import io.kiln.cli.remote.RunCommand;
+import io.kiln.cli.remote.TargetsCommand;
+import io.kiln.cli.remote.WhoamiCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +33,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Batch server for scientific imaging.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:Done.",
+            "1:Refused or failed; the reason is on standard error. Also: a run that was watched was not completed.",
+            "2:The call is wrong: an unknown command, option or value.",
+            "3:The server does not run (kiln status)."
+        },
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
@@ -35,11 +48,17 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             UserCommand.class,
             BatchCommand.class,
+            ItemCommand.class,
             RunCommand.class,
             PipelineCommand.class,
             RootsCommand.class,
             JobCommand.class,
+            NodeCommand.class,
+            GpusCommand.class,
+            TargetsCommand.class,
             EventsCommand.class,
+            AuditCommand.class,
+            WhoamiCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             BenchCommand.class,

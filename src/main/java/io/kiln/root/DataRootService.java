@@ -7,6 +7,7 @@ import io.kiln.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
 @ApplicationScoped
 @Transactional
 public class DataRootService {
+    private static final String IN_USE =
+            "select exists (select 1 from batch where output_root = ?1) or exists (select 1 from item where input_root = ?1)"
+                    + " or exists (select 1 from run where input_root = ?1 or output_root = ?1)";
+
     private final EntityManager entities;
     private final AuditLog audit;
     private final Settings settings;
@@ -119,6 +124,24 @@ public class DataRootService {
                 root.path().toString(),
                 Json.createObjectBuilder().add("alias", alias.toString()).build());
         return root;
+    }
+
+    /**
+     * Kiln may touch the root's folder no more; its files stay.
+     *
+     * @throws RootInUseException while items, batches or runs refer to it
+     */
+    public void remove(RootId id, String who) {
+        DataRoot root = get(id);
+        boolean inUse = (Boolean) entities.createNativeQuery(IN_USE, Boolean.class)
+                .setParameter(1, id.value())
+                .getSingleResult();
+        if (inUse) {
+            throw new RootInUseException(root);
+        }
+        entities.remove(root);
+        entities.flush();
+        audit.add(who, "remove data root", root.path().toString(), JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A log file for each run, kept over its attempts, of bounded size. Thread-safe. */
@@ -43,9 +44,9 @@ public class RunLogs {
     public synchronized void append(RunId run, String line) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(file(run), stamped(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            if (Files.size(file(run)) > MOST_BYTES) {
-                shorten(file(run));
+            Files.writeString(path(run), stamped(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (Files.size(path(run)) > MOST_BYTES) {
+                shorten(path(run));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the log of run " + run + ": " + e.getMessage(), e);
@@ -72,10 +73,11 @@ public class RunLogs {
 
     /** The last lines, oldest first; none where nothing was logged. */
     public List<String> tail(RunId run, int lines) {
-        if (!Files.exists(file(run))) {
+        Optional<Path> file = file(run);
+        if (file.isEmpty()) {
             return List.of();
         }
-        try (Stream<String> all = Files.lines(file(run))) {
+        try (Stream<String> all = Files.lines(file.get())) {
             Deque<String> last = new ArrayDeque<>();
             all.forEach(line -> {
                 last.addLast(line);
@@ -92,13 +94,18 @@ public class RunLogs {
     /** Forgets the log of a run that is deleted. */
     void delete(RunId run) {
         try {
-            Files.deleteIfExists(file(run));
+            Files.deleteIfExists(path(run));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete the log of run " + run + ": " + e.getMessage(), e);
         }
     }
 
-    private Path file(RunId run) {
+    /** The log's file; empty where nothing was logged. */
+    public Optional<Path> file(RunId run) {
+        return Optional.of(path(run)).filter(Files::exists);
+    }
+
+    private Path path(RunId run) {
         return folder.resolve(run + ".log");
     }
 }

@@ -66,7 +66,7 @@ public class Description implements OASFilter {
                 .addProperty(
                         "state",
                         text(
-                                "with status 409: the run's state, the execution's batch status, or PIPELINE for a job that only the queue starts"))
+                                "with status 409: the run's state, the execution's batch status, PIPELINE for a job that only the queue starts, or IN_USE for a root"))
                 .addProperty("wanted", object())
                 .addProperty("current", object())
                 .addProperty("incident", text("what the server's log has it as"));

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -110,6 +112,17 @@ public class RootResource {
     @Operation(summary = "Take back another folder's name for a root")
     public RootBody unmap(@PathParam("root") RootId id, Alias alias) {
         return RootBody.of(roots.unmap(id, path(alias.path()), Caller.of(security)));
+    }
+
+    @DELETE
+    @Path("/{root}")
+    @Operation(summary = "Let Kiln read and write a root's folder no more; its files stay")
+    @APIResponse(responseCode = "204", description = "removed")
+    @APIResponse(
+            responseCode = "409",
+            description = "batches, items or runs refer to it; the problem's state is IN_USE")
+    public void remove(@PathParam("root") RootId id) {
+        roots.remove(id, Caller.of(security));
     }
 
     private static java.nio.file.Path path(String text) {

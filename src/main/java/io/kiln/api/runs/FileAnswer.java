@@ -18,6 +18,8 @@ import java.util.Optional;
 /** A file, or the part of it that was asked for, as an answer. */
 final class FileAnswer {
     private static final Map<String, String> TYPES = Map.of(
+            "log",
+            "text/plain;charset=UTF-8",
             "png",
             "image/png",
             "json",

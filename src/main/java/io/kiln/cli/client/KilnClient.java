@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 /** The REST calls of the command line client. Thread-safe. Every call throws {@link RequestFailedException} when the server refuses. */
 public final class KilnClient {
     private static final Logger LOG = Logger.getLogger(KilnClient.class.getName());
+    private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofSeconds(60);
 
@@ -46,37 +48,68 @@ public final class KilnClient {
     }
 
     public JsonObject get(String path) {
-        return json("GET", path, BodyPublishers.noBody());
+        return json("GET", path, BodyPublishers.noBody(), Map.of());
     }
 
-    /** A query; members without a value are left out. */
     public JsonObject get(String path, Map<String, String> query) {
+        return get(with(path, query));
+    }
+
+    /** A path with a query; members without a value are left out. */
+    public static String with(String path, Map<String, String> query) {
         String text = query.entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return get(text.isEmpty() ? path : path + "?" + text);
+        return text.isEmpty() ? path : path + "?" + text;
     }
 
     public String text(String path) {
-        return read(send("GET", path, BodyPublishers.noBody()));
+        return new String(read(stream(path, Map.of())), StandardCharsets.UTF_8);
+    }
+
+    /** What a file has from this byte on; empty where it does not have that byte. */
+    public Optional<byte[]> bytesFrom(String path, long first) {
+        try {
+            return Optional.of(read(stream(path, Map.of("Range", "bytes=" + first + "-"))));
+        } catch (RequestFailedException e) {
+            if (e.problem().getInt("status") == RANGE_NOT_SATISFIABLE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     public JsonObject post(String path, JsonObject body) {
-        return json("POST", path, BodyPublishers.ofString(body.toString()));
+        return json("POST", path, BodyPublishers.ofString(body.toString()), Map.of());
     }
 
     public JsonObject post(String path) {
-        return json("POST", path, BodyPublishers.noBody());
+        return json("POST", path, BodyPublishers.noBody(), Map.of());
+    }
+
+    /**
+     * Sends a JSON merge patch.
+     *
+     * @param ifMatch the ETag that the edit is made on; empty where it is meant whatever the present version is
+     */
+    public JsonObject patch(String path, JsonObject patch, Optional<String> ifMatch) {
+        Map<String, String> headers =
+                ifMatch.map(tag -> Map.of("If-Match", tag)).orElse(Map.of());
+        return json("PATCH", path, BodyPublishers.ofString(patch.toString()), headers);
     }
 
     public void delete(String path) {
-        json("DELETE", path, BodyPublishers.noBody());
+        delete(path, Map.of());
     }
 
-    /** An endless answer, to be closed by the caller. */
-    public InputStream stream(String path) {
-        return send("GET", path, BodyPublishers.noBody());
+    public void delete(String path, Map<String, String> query) {
+        json("DELETE", with(path, query), BodyPublishers.noBody(), Map.of());
+    }
+
+    /** An answer of any length, to be closed by the caller. */
+    public InputStream stream(String path, Map<String, String> headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
     /** A segment of a path. */
@@ -84,23 +117,25 @@ public final class KilnClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private JsonObject json(String method, String path, BodyPublisher body) {
-        String answer = read(send(method, path, body));
+    private JsonObject json(String method, String path, BodyPublisher body, Map<String, String> headers) {
+        String answer = new String(read(send(method, path, body, headers)), StandardCharsets.UTF_8);
         return answer.isEmpty() ? JsonValue.EMPTY_JSON_OBJECT : parse(answer);
     }
 
-    private InputStream send(String method, String path, BodyPublisher body) {
+    private InputStream send(String method, String path, BodyPublisher body, Map<String, String> headers) {
+        LOG.fine(() -> method + " " + path);
         String credentials = address.user() + ":" + address.password();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address.base() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.base() + path))
                 .header("Authorization", "Basic " + base64(credentials))
                 .header("Content-Type", "application/json")
                 .timeout(ANSWERING)
-                .method(method, body)
-                .build();
+                .method(method, body);
+        headers.forEach(request::header);
         try {
-            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
             if (answer.statusCode() >= 400) {
-                throw new RequestFailedException(problem(answer.statusCode(), read(answer.body())));
+                throw new RequestFailedException(
+                        problem(answer.statusCode(), new String(read(answer.body()), StandardCharsets.UTF_8)));
             }
             return answer.body();
         } catch (ConnectException e) {
@@ -118,9 +153,9 @@ public final class KilnClient {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String read(InputStream body) {
+    private static byte[] read(InputStream body) {
         try (body) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            return body.readAllBytes();
         } catch (IOException e) {
             throw new CommandFailure("the server's answer broke off: " + e.getMessage(), e);
         }

@@ -3,6 +3,9 @@ package io.kiln.cli.operate;
 import io.kiln.KilnVersion;
 import io.kiln.cli.server.Readiness;
 import io.kiln.cli.server.ServerProcess;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what runs, where, and since when. */
@@ -24,29 +28,56 @@ public final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--json", description = "Print it as one line of JSON.")
+    private boolean json;
+
     @Override
     public Integer call() throws Exception {
         LocalKiln kiln = LocalKiln.current();
         Optional<ServerProcess> server = kiln.server();
         PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(json(kiln, server));
+        } else {
+            tell(kiln, server, out);
+        }
+        return server.isPresent() ? 0 : NOT_RUNNING;
+    }
+
+    private static JsonObject json(LocalKiln kiln, Optional<ServerProcess> server) throws Exception {
+        JsonObjectBuilder status = Json.createObjectBuilder()
+                .add("home", kiln.home().folder().toString())
+                .add("database", database(kiln))
+                .add("running", server.isPresent());
+        if (server.isPresent()) {
+            ServerProcess process = server.get();
+            Readiness readiness = Readiness.of(process);
+            status.add("ready", readiness.ready())
+                    .add("problems", Json.createArrayBuilder(readiness.problems()))
+                    .add("version", process.version())
+                    .add("process", process.pid())
+                    .add("upSeconds", process.uptime().toSeconds())
+                    .add("console", process.consoleUrl())
+                    .add("rest", process.consoleUrl() + "api")
+                    .add("adminConsole", process.adminConsoleUrl());
+        }
+        return status.build();
+    }
+
+    private static void tell(LocalKiln kiln, Optional<ServerProcess> server, PrintWriter out) throws Exception {
         out.println("home           " + kiln.home().folder());
         out.println("PostgreSQL     " + database(kiln));
         if (server.isEmpty()) {
             out.println("server         not running (Kiln " + KilnVersion.current() + ")");
-            return NOT_RUNNING;
+            return;
         }
-        tell(server.get(), out);
-        return 0;
-    }
-
-    private static void tell(ServerProcess server, PrintWriter out) throws InterruptedException {
-        Readiness readiness = Readiness.of(server);
+        Readiness readiness = Readiness.of(server.get());
         String state = readiness.ready() ? "ready" : "not ready " + readiness.problems();
-        out.println("server         " + state + ", Kiln " + server.version() + ", process " + server.pid() + ", up "
-                + text(server.uptime()));
-        out.println("console        " + server.consoleUrl());
-        out.println("REST           " + server.consoleUrl() + "api");
-        out.println("admin console  " + server.adminConsoleUrl());
+        out.println("server         " + state + ", Kiln " + server.get().version() + ", process "
+                + server.get().pid() + ", up " + text(server.get().uptime()));
+        out.println("console        " + server.get().consoleUrl());
+        out.println("REST           " + server.get().consoleUrl() + "api");
+        out.println("admin console  " + server.get().adminConsoleUrl());
     }
 
     private static String database(LocalKiln kiln) throws IOException {

@@ -5,11 +5,14 @@ import io.kiln.cli.home.PrivateFiles;
 import io.kiln.cli.user.UserAudit;
 import io.kiln.cli.user.Users;
 import io.kiln.security.Role;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Manage who may sign in. The server sees changes at once.")
 public final class UserCommand implements Runnable {
+    private static final String ROLES = "viewer, operator or admin; each includes those before it.";
+
     @Spec
     private CommandSpec spec;
 
@@ -31,20 +36,25 @@ public final class UserCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which? kiln user list, add, role, password or remove");
     }
 
-    @Command(name = "list", description = "List users and roles.")
-    int list() throws IOException {
-        users().list().forEach((name, role) -> say(name + "  " + role));
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List users and roles.")
+    int list(@Option(names = "--json", description = "Print them as one line of JSON.") boolean json)
+            throws IOException {
+        Map<String, Role> users = users().list();
+        if (json) {
+            JsonArrayBuilder items = Json.createArrayBuilder();
+            users.forEach((name, role) ->
+                    items.add(Json.createObjectBuilder().add("name", name).add("role", role.id())));
+            say(Json.createObjectBuilder().add("items", items).build().toString());
+        } else {
+            users.forEach((name, role) -> say(name + "  " + role));
+        }
         return 0;
     }
 
-    @Command(name = "add", description = "Add a user.")
+    @Command(name = "add", mixinStandardHelpOptions = true, description = "Add a user.")
     int add(
-            @Parameters(paramLabel = "NAME") String name,
-            @Option(
-                            names = "--role",
-                            required = true,
-                            description = "viewer, operator or admin; each includes those before it.")
-                    Role role,
+            @Parameters(paramLabel = "NAME", description = "The user.") String name,
+            @Option(names = "--role", required = true, paramLabel = "ROLE", description = ROLES) Role role,
             @Option(
                             names = "--password-file",
                             paramLabel = "FILE",
@@ -57,8 +67,10 @@ public final class UserCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "role", description = "Change a user's role.")
-    int role(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "ROLE") Role role)
+    @Command(name = "role", mixinStandardHelpOptions = true, description = "Change a user's role.")
+    int role(
+            @Parameters(paramLabel = "NAME", description = "The user.") String name,
+            @Parameters(paramLabel = "ROLE", description = ROLES) Role role)
             throws IOException {
         users().setRole(name, role);
         audit().note("change role", name, role);
@@ -66,9 +78,9 @@ public final class UserCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "password", description = "Change a user's password.")
+    @Command(name = "password", mixinStandardHelpOptions = true, description = "Change a user's password.")
     int password(
-            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "NAME", description = "The user.") String name,
             @Option(
                             names = "--password-file",
                             paramLabel = "FILE",
@@ -81,8 +93,8 @@ public final class UserCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "remove", description = "Remove a user.")
-    int remove(@Parameters(paramLabel = "NAME") String name) throws IOException {
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a user.")
+    int remove(@Parameters(paramLabel = "NAME", description = "The user.") String name) throws IOException {
         users().remove(name);
         audit().note("remove user", name);
         say("Removed " + name + ".");

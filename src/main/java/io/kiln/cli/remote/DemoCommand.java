@@ -28,7 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SCAN.h5",
-            description = "a Data Exchange HDF5 file; its folder becomes a data root. Without it a sample is made.")
+            description = "A Data Exchange HDF5 file; its folder becomes a data root. Without it a sample is made.")
     private Path scan;
 
     @Spec

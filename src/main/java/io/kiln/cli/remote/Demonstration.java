@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Demonstration {
     }
 
     /** @param scan links resolved */
-    void reconstruct(Path scan) throws InterruptedException {
+    void reconstruct(Path scan) throws IOException, InterruptedException {
         client.post("/api/roots", path(scan.getParent()));
         String batch = batch(scan);
         out.println("Scan " + scan + ", batch " + batch);
@@ -62,7 +63,8 @@ final class Demonstration {
         return client.post("/api/batches", wanted).getString("id");
     }
 
-    private JsonObject run(String batch, String pipeline, JsonObject parameters) throws InterruptedException {
+    private JsonObject run(String batch, String pipeline, JsonObject parameters)
+            throws IOException, InterruptedException {
         JsonObject order = Json.createObjectBuilder()
                 .add("pipeline", pipeline)
                 .add("parameters", parameters)
@@ -72,14 +74,12 @@ final class Demonstration {
         if (runs.isEmpty()) {
             return earlier(batch, pipeline, queued.getJsonArray("leftOut"));
         }
-        List<JsonObject> over =
-                new RunWatch(client, out).await(List.of(runs.get(0).getString("id")));
-        RunWatch.requireCompleted(over);
-        return over.get(0);
+        return awaitCompleted(runs.get(0).getString("id"));
     }
 
     /** The run that has done the same already, or is doing it. */
-    private JsonObject earlier(String batch, String pipeline, JsonArray leftOut) throws InterruptedException {
+    private JsonObject earlier(String batch, String pipeline, JsonArray leftOut)
+            throws IOException, InterruptedException {
         String reason = leftOut.getJsonObject(0).getString("reason");
         out.println(pipeline + "  nothing to do: " + reason);
         String id = items(client.get("/api/runs", Map.of("batch", batch, "limit", "500"))).stream()
@@ -87,7 +87,11 @@ final class Demonstration {
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(reason))
                 .getString("id");
-        List<JsonObject> over = new RunWatch(client, out).await(List.of(id));
+        return awaitCompleted(id);
+    }
+
+    private JsonObject awaitCompleted(String run) throws IOException, InterruptedException {
+        List<JsonObject> over = new RunWatch(client, RunReport.of(out)).await(new Watched.These(List.of(run)));
         RunWatch.requireCompleted(over);
         return over.get(0);
     }

@@ -1,14 +1,14 @@
 package io.kiln.cli.remote;
 
-import io.kiln.cli.CommandFailure;
 import io.kiln.cli.client.KilnClient;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,208 +16,157 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Start, list, show, stop and restart runs, and read their logs.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.Start.class,
-            RunCommand.ListAll.class,
-            RunCommand.Show.class,
-            RunCommand.Wait.class,
-            RunCommand.Stop.class,
-            RunCommand.Restart.class,
-            RunCommand.Log.class,
-            RunCommand.Outputs.class
-        })
+        description = "Queue, watch, stop and restart runs, read their logs and fetch their outputs.")
 public final class RunCommand {
-    private static String address(String run) {
+    private static final String RUN = "Id of the run.";
+
+    static String address(String run) {
         return "/api/runs/" + KilnClient.encoded(run);
     }
 
-    @Command(name = "start", description = "Queue runs of a batch's items.")
-    static final class Start extends RemoteCommand {
-        @Parameters(paramLabel = "BATCH")
-        private String batch;
-
-        @Option(names = "--pipeline", description = "the batch's without it")
-        private String pipeline;
-
-        @Option(names = "--items", split = ",", paramLabel = "ITEM", description = "only these items")
-        private List<String> items;
-
-        @Option(names = "--from", paramLabel = "ITEM", description = "this item and those behind it")
-        private String from;
-
-        @Option(names = "-p", paramLabel = "NAME=VALUE", description = "a parameter that overrides the items'")
-        private Map<String, String> parameters;
-
-        @Option(names = "--devices", description = "devices of each run: a number, or all; 1 without it")
-        private String devices;
-
-        @Option(names = "--not-before", paramLabel = "TIME", description = "such as 2026-11-20T18:30:00Z")
-        private String notBefore;
-
-        @Option(names = "--priority", description = "higher goes first; 0 without it")
-        private Integer priority;
-
-        @Option(names = "--force", description = "repeat what is done, and replace outputs that Kiln did not make")
-        private boolean force;
-
-        @Option(names = "--dry-run", description = "only say what would be queued")
-        private boolean dryRun;
-
-        @Option(names = "--wait", description = "wait until all are over")
-        private boolean wait;
-
-        @Override
-        void run(KilnClient client) throws Exception {
-            JsonObject queued = client.post("/api/batches/" + KilnClient.encoded(batch) + "/runs", order());
-            print(queued, "id", "itemName", "pipeline", "state", "reason", "output");
-            queued.getJsonArray("leftOut")
-                    .getValuesAs(JsonObject.class)
-                    .forEach(item -> out().println("left out: " + item.getString("itemName") + ", because "
-                            + item.getString("reason")));
-            out().flush();
-            if (wait && !dryRun) {
-                List<String> runs = queued.getJsonArray("items").getValuesAs(JsonObject.class).stream()
-                        .map(run -> run.getString("id"))
-                        .toList();
-                RunWatch.requireCompleted(new RunWatch(client, out()).await(runs));
-            }
-        }
-
-        private JsonObject order() {
-            JsonObjectBuilder order = Json.createObjectBuilder()
-                    .add("parameters", io.kiln.cli.remote.Parameters.of(parameters))
-                    .add("force", force)
-                    .add("dryRun", dryRun);
-            if (items != null) {
-                order.add("items", Json.createArrayBuilder(items));
-            }
-            add(order, "pipeline", pipeline);
-            add(order, "from", from);
-            add(order, "notBefore", notBefore);
-            if (priority != null) {
-                order.add("priority", priority);
-            }
-            if (devices != null) {
-                order.add(
-                        "devices",
-                        io.kiln.cli.remote.Parameters.of(Map.of("devices", devices))
-                                .get("devices"));
-            }
-            return order.build();
-        }
-
-        private static void add(JsonObjectBuilder order, String member, String value) {
-            if (value != null) {
-                order.add(member, value);
-            }
+    @Command(
+            name = "start",
+            description = "Queue runs of a batch's items: all, some, or from one on; what is done already is left out.")
+    void start(
+            @Mixin Remote remote,
+            @Mixin OrderOptions options,
+            @Option(
+                            names = "--watch",
+                            description = "Stay until all are over; exit status 1 when one was not completed.")
+                    boolean watch,
+            @Parameters(paramLabel = "BATCH", description = "Id of the batch.") String batch)
+            throws IOException, InterruptedException {
+        JsonObject queued = remote.client().post(BatchCommand.address(batch) + "/runs", options.order());
+        remote.list(queued, "id", "itemName", "pipeline", "state", "reason", "output");
+        queued.getJsonArray("leftOut")
+                .getValuesAs(JsonObject.class)
+                .forEach(item -> remote.say(
+                        "left out: " + item.getString("itemName") + ", because " + item.getString("reason")));
+        remote.out().flush();
+        if (watch && !options.isDryRun()) {
+            watch(
+                    remote,
+                    queued.getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                            .map(run -> run.getString("id"))
+                            .toList());
         }
     }
 
     @Command(name = "list", description = "List runs, newest first.")
-    static final class ListAll extends RemoteCommand {
-        @Option(names = "--batch", description = "only of this batch")
-        private String batch;
-
-        @Option(names = "--state", description = "only in this state, such as FAILED")
-        private String state;
-
-        @Option(names = "--after", description = "the page behind this one")
-        private String after;
-
-        @Option(names = "--limit", description = "most runs of a page")
-        private String limit;
-
-        @Override
-        void run(KilnClient client) {
-            Map<String, String> query = new HashMap<>();
-            query.put("batch", batch);
-            query.put("state", state);
-            query.put("after", after);
-            query.put("limit", limit);
-            print(client.get("/api/runs", query), "id", "pipeline", "state", "progress", "reason", "output");
-        }
+    void list(
+            @Mixin Remote remote,
+            @Mixin PageOptions page,
+            @Option(names = "--batch", paramLabel = "BATCH", description = "Only of this batch.") String batch,
+            @Option(names = "--state", paramLabel = "STATE", description = "Only in this state, such as FAILED.")
+                    String state) {
+        Map<String, String> query = page.query();
+        query.put("batch", batch);
+        query.put("state", state);
+        remote.list(remote.client().get("/api/runs", query), "id", "pipeline", "state", "progress", "reason", "output");
     }
 
-    @Command(name = "show", description = "Show a run.")
-    static final class Show extends RemoteCommand {
-        @Parameters(paramLabel = "RUN")
-        private String run;
-
-        @Override
-        void run(KilnClient client) {
-            print(client.get(address(run)));
-        }
+    @Command(name = "show", description = "Show a run with its executions.")
+    void show(@Mixin Remote remote, @Parameters(paramLabel = "RUN", description = RUN) String run) {
+        remote.show(remote.client().get(address(run)));
     }
 
-    @Command(name = "wait", description = "Wait until runs are over; exit status 1 when one is not completed.")
-    static final class Wait extends RemoteCommand {
-        @Parameters(arity = "1..*", paramLabel = "RUN")
-        private List<String> runs;
-
-        @Override
-        void run(KilnClient client) throws Exception {
-            RunWatch.requireCompleted(new RunWatch(client, out()).await(runs));
-        }
+    @Command(
+            name = "watch",
+            description = "Show how far runs are until all are over; exit status 1 when one was not completed.")
+    void watch(
+            @Mixin Remote remote,
+            @Parameters(arity = "1..*", paramLabel = "RUN", description = "Ids of runs.") List<String> runs)
+            throws IOException, InterruptedException {
+        RunWatch.requireCompleted(new RunWatch(remote.client(), RunReport.of(remote)).await(new Watched.These(runs)));
     }
 
-    @Command(name = "stop", description = "Stop a run.")
-    static final class Stop extends RemoteCommand {
-        @Parameters(paramLabel = "RUN")
-        private String run;
-
-        @Override
-        void run(KilnClient client) {
-            print(client.post(address(run) + "/stop"));
-        }
+    @Command(name = "stop", description = "Stop a run: a queued one at once, an active one within a slab.")
+    void stop(@Mixin Remote remote, @Parameters(paramLabel = "RUN", description = RUN) String run) {
+        remote.show(remote.client().post(address(run) + "/stop"));
     }
 
     @Command(name = "restart", description = "Queue a failed or stopped run again; it goes on from what is done.")
-    static final class Restart extends RemoteCommand {
-        @Parameters(paramLabel = "RUN")
-        private String run;
-
-        @Override
-        void run(KilnClient client) {
-            print(client.post(address(run) + "/restart"));
-        }
+    void restart(@Mixin Remote remote, @Parameters(paramLabel = "RUN", description = RUN) String run) {
+        remote.show(remote.client().post(address(run) + "/restart"));
     }
 
-    @Command(name = "log", description = "Print a run's log.")
-    static final class Log extends RemoteCommand {
-        @Parameters(paramLabel = "RUN")
-        private String run;
+    @Command(name = "delete", description = "Forget a run that is over; its output stays.")
+    void delete(@Mixin Remote remote, @Parameters(paramLabel = "RUN", description = RUN) String run) {
+        remote.client().delete(address(run));
+        remote.say("Forgot run " + run + ".");
+    }
 
-        @Option(names = "--tail", paramLabel = "LINES", description = "only the last lines")
-        private Integer tail;
-
-        @Override
-        void run(KilnClient client) {
-            if (tail != null && tail < 1) {
-                throw new CommandFailure("--tail is " + tail + ", but must be at least 1");
-            }
-            out().print(client.text(address(run) + "/log" + (tail == null ? "" : "?tail=" + tail)));
+    @Command(name = "log", description = "Print a run's log: what it did, with the times.")
+    void log(
+            @Mixin Remote remote,
+            @Option(names = "--tail", paramLabel = "LINES", description = "Only the last lines, 1 to 100000.")
+                    Integer tail,
+            @Option(
+                            names = {"-f", "--follow"},
+                            description = "Go on with what is written from now on, until the run is over.")
+                    boolean follow,
+            @Parameters(paramLabel = "RUN", description = RUN) String run)
+            throws InterruptedException {
+        RunLog log = new RunLog(remote.client(), run, remote.out());
+        if (follow) {
+            log.follow(tail);
+        } else {
+            log.print(tail);
         }
     }
 
     @Command(name = "outputs", description = "List the files that a run has published.")
-    static final class Outputs extends RemoteCommand {
-        @Parameters(paramLabel = "RUN")
-        private String run;
+    void outputs(
+            @Mixin Remote remote,
+            @Mixin PageOptions page,
+            @Parameters(paramLabel = "RUN", description = RUN) String run) {
+        remote.list(remote.client().get(address(run) + "/outputs", page.query()), "path", "bytes", "modified");
+    }
 
-        @Option(names = "--after", description = "the page behind this one")
-        private String after;
-
-        @Override
-        void run(KilnClient client) {
-            Map<String, String> query = new HashMap<>();
-            query.put("after", after);
-            print(client.get(address(run) + "/outputs", query), "path", "bytes", "modified");
+    @Command(
+            name = "download",
+            description = "Fetch files that a run has published: all of them, or those that are named.")
+    void download(
+            @Mixin Remote remote,
+            @Option(
+                            names = "--to",
+                            paramLabel = "FOLDER",
+                            defaultValue = ".",
+                            description = "Where to; made where it is missing (default: ${DEFAULT-VALUE}).")
+                    Path folder,
+            @Option(names = "--force", description = "Replace files that are there already.") boolean force,
+            @Parameters(index = "0", paramLabel = "RUN", description = RUN) String run,
+            @Parameters(index = "1..*", paramLabel = "FILE", description = "Paths as kiln run outputs lists them.")
+                    List<String> files)
+            throws IOException {
+        OutputDownload download = new OutputDownload(remote.client(), run, folder, force);
+        for (String file : files == null ? download.all() : files) {
+            remote.say(download.fetch(file).toString());
         }
     }
 
-    static String state(JsonObject run) {
-        return run.getString("state");
+    @Command(name = "preview", description = "Fetch a picture of a slice, as PNG.")
+    void preview(
+            @Mixin Remote remote,
+            @Option(
+                            names = "--slice",
+                            paramLabel = "NUMBER",
+                            description = "Which one, from 0; the published picture without it.")
+                    String slice,
+            @Option(names = "--min", paramLabel = "VALUE", description = "The value that is black; goes with --max.")
+                    String min,
+            @Option(names = "--max", paramLabel = "VALUE", description = "The value that is white; goes with --min.")
+                    String max,
+            @Option(names = "--force", description = "Replace a file that is there already.") boolean force,
+            @Parameters(index = "0", paramLabel = "RUN", description = RUN) String run,
+            @Parameters(index = "1", paramLabel = "FILE", description = "Where to, such as slice.png.") Path file)
+            throws IOException {
+        Map<String, String> query = new HashMap<>();
+        query.put("slice", slice);
+        query.put("min", min);
+        query.put("max", max);
+        new FileDownload(remote.client(), force).fetch(address(run) + "/preview.png", query, file);
+        remote.say(file.toString());
     }
 }

@@ -1,97 +1,91 @@
 package io.kiln.cli.remote;
 
 import io.kiln.cli.CommandFailure;
+import io.kiln.cli.client.EventLines.Received;
+import io.kiln.cli.client.EventSubscription;
 import io.kiln.cli.client.KilnClient;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Optional;
 
-/** Waits for runs and shows how far they are: a bar on a terminal, else a line for each change of state. */
+/** Waits for runs by the server's events, and reports how far they are. */
 final class RunWatch {
-    private static final Duration POLLING = Duration.ofMillis(500);
-    private static final Set<String> OVER = Set.of("COMPLETED", "FAILED", "STOPPED", "SKIPPED");
-    private static final int BAR = 40;
+    // longer silence may mean a connection that nobody has closed: the state is read anew then
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final KilnClient client;
-    private final PrintWriter out;
-    private final boolean isTerminal = System.console() != null;
+    private final RunReport report;
+    private final Map<String, JsonObject> runs = new LinkedHashMap<>();
 
-    RunWatch(KilnClient client, PrintWriter out) {
+    RunWatch(KilnClient client, RunReport report) {
         this.client = client;
-        this.out = out;
+        this.report = report;
     }
 
-    /** The runs once all of them are over, in the order given. */
-    List<JsonObject> await(List<String> runs) throws InterruptedException {
-        List<JsonObject> over = new ArrayList<>();
-        for (String run : runs) {
-            over.add(await(run));
-        }
-        return over;
+    /** The runs once all of them are over, in their order. */
+    List<JsonObject> await(Watched watched) throws IOException, InterruptedException {
+        do {
+            // listened to before the state is read, so that nothing happens unseen in between
+            try (EventSubscription events = new EventSubscription(client)) {
+                watched.read(client).forEach(this::take);
+                while (!allOver() && events.isOpen()) {
+                    Optional<Received> event = events.next(SILENCE);
+                    if (event.isPresent()) {
+                        take(event.get(), watched);
+                    } else {
+                        watched.read(client).forEach(this::take);
+                    }
+                }
+            }
+            // the server ends every stream after a while: connect anew
+        } while (!allOver());
+        report.end();
+        return List.copyOf(runs.values());
     }
 
-    private JsonObject await(String id) throws InterruptedException {
-        String told = "";
-        while (true) {
-            JsonObject run = client.get("/api/runs/" + KilnClient.encoded(id));
-            String state = RunCommand.state(run);
-            if (isTerminal) {
-                out.print("\r\033[K" + line(run));
-            } else if (!state.equals(told)) {
-                out.println(line(run));
+    private boolean allOver() {
+        return runs.values().stream().allMatch(Runs::isOver);
+    }
+
+    private void take(Received event, Watched watched) {
+        if (event.name().equals("resync")) {
+            watched.read(client).forEach(this::take);
+        } else if (event.name().equals("progress")) {
+            JsonObject run = runs.get(event.data().getString("run"));
+            if (run != null) {
+                progress(run, event.data());
             }
-            told = state;
-            if (OVER.contains(state)) {
-                out.print(isTerminal ? "\n" : "");
-                out.flush();
-                return run;
-            }
-            out.flush();
-            TimeUnit.MILLISECONDS.sleep(POLLING.toMillis());
+        } else if (event.data().containsKey("run") && watched.includes(event.data())) {
+            take(client.get(RunCommand.address(event.data().getString("run"))));
         }
     }
 
-    /** One line: pipeline, state, and how far, for example {@code tomo-full RUNNING [####    ] 12 of 24 slices, 3 s left}. */
-    static String line(JsonObject run) {
-        StringBuilder line = new StringBuilder(run.getString("pipeline") + "  " + RunCommand.state(run));
-        if (run.get("progress") instanceof JsonObject progress) {
-            int done = progress.getInt("done");
-            int total = progress.getInt("total");
-            int filled = (int) ((long) BAR * done / Math.max(1, total));
-            line.append("  [")
-                    .append("#".repeat(filled))
-                    .append(" ".repeat(BAR - filled))
-                    .append("]  ")
-                    .append(done)
-                    .append(" of ")
-                    .append(total)
-                    .append(' ')
-                    .append(progress.getString("unit"))
-                    .append(total == 1 ? "" : "s");
-            if (done < total && progress.get("etaSeconds") != JsonValue.NULL) {
-                line.append(", ")
-                        .append(Math.round(progress.getJsonNumber("etaSeconds").doubleValue()))
-                        .append(" s left");
-            }
+    private void take(JsonObject run) {
+        JsonObject before = runs.put(run.getString("id"), run);
+        if (before == null
+                || !Runs.state(before).equals(Runs.state(run))
+                || !before.get("reason").equals(run.get("reason"))) {
+            report.changed(run, runs.values());
         }
-        if (run.get("reason") != JsonValue.NULL) {
-            line.append("  (").append(run.getString("reason")).append(')');
-        }
-        return line.toString();
+    }
+
+    private void progress(JsonObject run, JsonObject progress) {
+        JsonObject updated =
+                Json.createObjectBuilder(run).add("progress", progress).build();
+        runs.put(run.getString("id"), updated);
+        report.progress(updated, runs.values());
     }
 
     /** @throws CommandFailure naming the first run that was not completed and why */
     static void requireCompleted(List<JsonObject> runs) {
-        for (JsonObject run : runs) {
-            if (!Set.of("COMPLETED", "SKIPPED").contains(RunCommand.state(run))) {
-                throw new CommandFailure("run " + run.getString("id") + " is " + RunCommand.state(run) + ": "
-                        + Table.text(run.get("reason")) + ". See kiln run log " + run.getString("id"));
-            }
-        }
+        runs.stream().filter(run -> !Runs.isGood(run)).findFirst().ifPresent(run -> {
+            throw new CommandFailure("run " + run.getString("id") + " is " + Runs.state(run) + ": "
+                    + Table.text(run.get("reason")) + ". See kiln run log " + run.getString("id"));
+        });
     }
 }

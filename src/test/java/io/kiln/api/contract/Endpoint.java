@@ -9,9 +9,9 @@ import java.util.UUID;
  *
  * @param path as OpenAPI writes it
  */
-record Endpoint(String method, String path, Role least) {
+public record Endpoint(String method, String path, Role least) {
     /** Every call there is. A resource method that is not here fails the contract test. */
-    static final List<Endpoint> ALL = List.of(
+    public static final List<Endpoint> ALL = List.of(
             viewer("GET", "/api/pipelines"),
             viewer("GET", "/api/pipelines/{name}"),
             viewer("GET", "/api/batches"),
@@ -51,6 +51,7 @@ record Endpoint(String method, String path, Role least) {
             viewer("GET", "/api/roots"),
             admin("POST", "/api/roots"),
             viewer("GET", "/api/roots/{root}"),
+            admin("DELETE", "/api/roots/{root}"),
             admin("POST", "/api/roots/{root}/move"),
             admin("POST", "/api/roots/{root}/map"),
             admin("POST", "/api/roots/{root}/unmap"),

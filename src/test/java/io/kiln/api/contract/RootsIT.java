@@ -94,6 +94,16 @@ class RootsIT {
                 .isEqualTo(moved.resolve("a.h5").toString());
     }
 
+    @Test
+    void aRootThatNothingRefersToIsRemovedAndItsFilesStay() {
+        assertThat(Calls.call(Role.ADMIN, "DELETE", "/api/roots/" + root, "").status())
+                .isEqualTo(204);
+
+        Calls.get(Role.VIEWER, "/api/roots/" + root).problem(404, "not-found");
+        assertThat(detail(batchOf(scans.resolve("a.h5")))).contains("lies in no data root");
+        assertThat(scans.resolve("a.h5")).exists();
+    }
+
     private static Answer admin(String path, Path folder) {
         return Calls.call(
                 Role.ADMIN,

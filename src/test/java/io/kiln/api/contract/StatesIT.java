@@ -3,8 +3,8 @@ package io.kiln.api.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.TestServer;
+import io.kiln.integration.WaitingJob;
 import io.kiln.security.Role;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,18 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 class StatesIT {
-    private static final String WAITING = """
-            <job id="waiting" xmlns="https://jakarta.ee/xml/ns/jakartaee" version="2.0">
-              <step id="wait"><batchlet ref="io.kiln.api.contract.WaitingBatchlet"/></step>
-            </job>
-            """;
-
     private final Set<String> refused = new HashSet<>();
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with(WaitingBatchlet.class)
-                .addAsResource(new StringAsset(WAITING), "META-INF/batch-jobs/waiting.xml");
+        return WaitingJob.deployment();
     }
 
     @Test
@@ -66,6 +58,13 @@ class StatesIT {
         refuses("DELETE", "/api/batches/{batch}", batch, "RUNNING");
         refuses("DELETE", "/api/batches/{batch}/items/{item}", batch + "/items/" + run.getString("item"), "RUNNING");
 
+        String root = Calls.get(Role.VIEWER, "/api/roots")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
+        refuses(Role.ADMIN, "DELETE", "/api/roots/{root}", "/api/roots/" + root, "IN_USE");
+
         update("update run set state = 'STOPPED', ended_at = clock_timestamp() where id = ?", run);
         refuses("POST", "/api/runs/{run}/stop", address + "/stop", "STOPPED");
     }
@@ -74,7 +73,8 @@ class StatesIT {
         refuses("POST", "/api/jobs/{name}/start", "/api/jobs/tomo-full/start", "PIPELINE");
 
         String execution = "/api/jobs/executions/{execution}";
-        JsonObject started = Calls.post("/api/jobs/waiting/start", "{}").created();
+        JsonObject started =
+                Calls.post("/api/jobs/" + WaitingJob.NAME + "/start", "{}").created();
         String address = "/api/jobs/executions/" + started.getJsonNumber("id").longValue();
         await().atMost(Duration.ofSeconds(10)).until(() -> batchStatus(address), "STARTED"::equals);
         refuses("POST", execution + "/restart", address + "/restart", "STARTED");
@@ -93,7 +93,11 @@ class StatesIT {
     }
 
     private void refuses(String method, String call, String address, String state) {
-        JsonObject problem = Calls.call(Role.OPERATOR, method, address, "{}").problem(409, "wrong-state");
+        refuses(Role.OPERATOR, method, call, address, state);
+    }
+
+    private void refuses(Role role, String method, String call, String address, String state) {
+        JsonObject problem = Calls.call(role, method, address, "{}").problem(409, "wrong-state");
 
         assertThat(problem.getString("state", "none"))
                 .describedAs("state of %s", problem)

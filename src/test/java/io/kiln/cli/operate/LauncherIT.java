@@ -116,6 +116,10 @@ class LauncherIT {
         assertThat(up.output()).contains("running already");
         assertThat(server().pid()).isEqualTo(server);
         assertThat(kiln("status").output()).contains("ready").contains("PostgreSQL     running on port");
+        assertThat(kiln("status", "--json").output())
+                .contains("\"ready\":true")
+                .contains("\"rest\":\"http://127.0.0.1:" + port + "/api\"");
+        assertThat(kiln("user", "list", "--json").output()).contains("{\"name\":\"olga\",\"role\":\"operator\"}");
         assertThat(kiln("logs", "-n", "5").output().lines()).hasSize(5);
     }
 
@@ -150,6 +154,7 @@ class LauncherIT {
         Result status = kiln("status");
         assertThat(status.status()).isEqualTo(3);
         assertThat(status.output()).contains("PostgreSQL     not running").contains("server         not running");
+        assertThat(kiln("status", "--json").output()).contains("\"running\":false");
         assertThat(kiln("down").output()).contains("was not running");
     }
 

@@ -1,4 +1,4 @@
-package io.kiln.api.contract;
+package io.kiln.integration;
 
 import jakarta.batch.api.AbstractBatchlet;
 import java.util.concurrent.CountDownLatch;

@@ -10,8 +10,8 @@ import java.io.StringReader;
 import java.util.Map;
 
 /** Parameters given as {@code name=value}. */
-final class Parameters {
-    private Parameters() {}
+final class ParameterValues {
+    private ParameterValues() {}
 
     /** Values that are JSON are taken as such, {@code 295.0}, {@code true}, {@code [1, 2]}; everything else is a text. */
     static JsonObject of(Map<String, String> given) {
@@ -22,10 +22,22 @@ final class Parameters {
         return parameters.build();
     }
 
+    /** The same for an edit, where {@code name=} takes a value back. */
+    static JsonObject ofEdit(Map<String, String> given) {
+        JsonObjectBuilder parameters = Json.createObjectBuilder();
+        given.forEach((name, value) -> parameters.add(name, value.isBlank() ? JsonValue.NULL : value(name, value)));
+        return parameters.build();
+    }
+
     private static JsonValue value(String name, String text) {
         if (text == null || text.isBlank()) {
             throw new CommandFailure("parameter '" + name + "' has no value; write " + name + "=VALUE");
         }
+        return value(text);
+    }
+
+    /** A value that is JSON, or else a text. */
+    static JsonValue value(String text) {
         if (!"{[\"-0123456789tfn".contains(text.substring(0, 1))) {
             return Json.createValue(text);
         }
