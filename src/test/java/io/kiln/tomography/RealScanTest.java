@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A measured scan against an independent reconstruction of it by tomopy's gridrec (parzen, edges padded by half the width, centre 295.0). */
@@ -26,7 +27,22 @@ class RealScanTest {
         JsonObject details = trial.plan().details();
         assertThat(details.getJsonNumber("rotationAxis").doubleValue()).isCloseTo(295.0, within(1.0));
         JsonObject search = details.getJsonObject("findings").getJsonObject("rotationAxisSearch");
-        assertThat(search.getJsonNumber("phaseCorrelation").doubleValue()).isCloseTo(295.65, within(1.0));
+        assertThat(search.getJsonNumber("phaseCorrelation").doubleValue()).isCloseTo(295.6, within(0.1));
+        assertThat(search.getString("confidence")).isEqualTo("high");
+    }
+
+    /** The tooth reaches beyond the columns that are left. */
+    @ParameterizedTest
+    @CsvSource({"100, 640", "0, 500", "150, 520"})
+    void theCentreOfTheCroppedToothIsFound(int startColumn, int endColumn) throws Exception {
+        String parameters = String.format("{\"startColumn\": %d, \"endColumn\": %d}", startColumn, endColumn);
+        JsonObject details = new PipelineTrial(
+                        new TomoFullPipeline(), RealScan.file("tooth.h5"), folder.resolve("work"), parameters)
+                .plan()
+                .details();
+        JsonObject search = details.getJsonObject("findings").getJsonObject("rotationAxisSearch");
+        assertThat(search.getJsonNumber("phaseCorrelation").doubleValue()).isCloseTo(295.6, within(0.2));
+        assertThat(details.getJsonNumber("rotationAxis").doubleValue()).isCloseTo(295.0, within(1.0));
         assertThat(search.getString("confidence")).isEqualTo("high");
     }
 

@@ -60,7 +60,7 @@ class TomoFullPipelineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void binningKeepsTheAttenuationPerPixelOfTheSliceAndTheAxisInItsMiddle(int binning) throws Exception {
         Path scan = folder.resolve("disc.h5");
         SampleScan.disc(200, 32, 256, 131.5, Ellipse.disc(ATTENUATION, 60, 20, -12))

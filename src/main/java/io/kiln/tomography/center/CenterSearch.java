@@ -11,6 +11,7 @@ import io.kiln.tomography.scan.ScanWindow;
 import io.kiln.tomography.scan.SinogramSlab;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
@@ -63,9 +64,12 @@ public final class CenterSearch {
     public CenterEstimate find(int row, double width, CpuThreads threads, BooleanSupplier stopRequested)
             throws IOException, InterruptedException {
         HalfTurn sinogram = HalfTurn.of(meanSinogram(row), fields.region().columns(), degrees);
-        OptionalDouble phaseCorrelation = phaseCorrelation();
-        VoSearch.Result vo = new VoSearch(threads, stopRequested).find(sinogram, width, phaseCorrelation);
-        return CenterEstimate.of(vo.column(), vo.atEnd(), phaseCorrelation);
+        Optional<PhasePeak> peak = phaseCorrelation();
+        OptionalDouble hint = peak.filter(PhasePeak::isDistinct).stream()
+                .mapToDouble(PhasePeak::column)
+                .findFirst();
+        VoSearch.Result vo = new VoSearch(threads, stopRequested).find(sinogram, width, hint);
+        return CenterEstimate.of(vo.column(), vo.atEnd(), peak);
     }
 
     private float[] meanSinogram(int row) throws IOException {
@@ -87,10 +91,10 @@ public final class CenterSearch {
         return sum;
     }
 
-    private OptionalDouble phaseCorrelation() throws IOException {
+    private Optional<PhasePeak> phaseCorrelation() throws IOException {
         int[] pair = opposite();
         if (pair.length == 0) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
         int[] numbers = Arrays.stream(pair).map(i -> projections[i]).toArray();
         Rows rows = new Rows(numbers, new float[] {progress[pair[0]], progress[pair[1]]});
@@ -102,7 +106,7 @@ public final class CenterSearch {
                 correlation.add(rows.sinogram, 0, rows.sinogram, region.columns());
             }
         }
-        return correlation.center();
+        return correlation.peak();
     }
 
     /** Positions of the two projections that are most nearly half a turn apart, ascending; empty where there are none. */

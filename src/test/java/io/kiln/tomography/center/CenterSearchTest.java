@@ -13,7 +13,9 @@ import io.kiln.tomography.scan.Scan;
 import io.kiln.tomography.scan.ScanFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -29,11 +31,23 @@ class CenterSearchTest {
     private CenterEstimate find(
             SampleScan sample, double width, int threadCount, BooleanSupplier stop, int... projections)
             throws IOException, InterruptedException {
+        return find(sample, 0, sample.columns(), width, threadCount, stop, projections);
+    }
+
+    private CenterEstimate find(
+            SampleScan sample,
+            int fromColumn,
+            int toColumn,
+            double width,
+            int threadCount,
+            BooleanSupplier stop,
+            int... projections)
+            throws IOException, InterruptedException {
         Path file = folder.resolve("scan.h5");
         sample.write(file);
         try (Scan scan = Scan.open(ScanFiles.of(file));
                 CpuThreads threads = new CpuThreads("test", threadCount)) {
-            DetectorRegion region = new DetectorRegion(0, sample.rows(), 0, sample.columns());
+            DetectorRegion region = new DetectorRegion(0, sample.rows(), fromColumn, toColumn);
             ReferenceFields fields = ReferenceFields.read(scan, region, Correction.plain());
             double[] degrees =
                     IntStream.of(projections).mapToDouble(sample::degrees).toArray();
@@ -73,18 +87,77 @@ class CenterSearchTest {
 
     @Test
     void withoutOppositeProjectionsTheConfidenceIsLow() {
-        assertThat(CenterEstimate.of(80, false, OptionalDouble.empty()).confidence())
-                .isEqualTo(Confidence.LOW);
-        assertThat(CenterEstimate.of(80, true, OptionalDouble.of(80)).confidence())
+        assertThat(CenterEstimate.of(80, false, Optional.empty()).confidence()).isEqualTo(Confidence.LOW);
+        assertThat(CenterEstimate.of(80, true, Optional.of(new PhasePeak(80, 0.1)))
+                        .confidence())
                 .isEqualTo(Confidence.LOW);
     }
 
     @ParameterizedTest
-    @CsvSource({"80, 81, HIGH", "80, 77, HIGH", "80, 88, MEDIUM", "80, 60, LOW"})
-    void theConfidenceTellsWhetherTheMethodsAgree(double vo, double phaseCorrelation, Confidence confidence) {
-        CenterEstimate estimate = CenterEstimate.of(vo, false, OptionalDouble.of(phaseCorrelation));
+    @CsvSource({
+        "80, 81, 0.2, HIGH",
+        "80, 77, 0.2, HIGH",
+        "80, 88, 0.2, MEDIUM",
+        "80, 60, 0.2, LOW",
+        "80, 81, 0.9, MEDIUM",
+        "80, 88, 0.9, LOW"
+    })
+    void theConfidenceTellsWhetherTheMethodsAgreeAndWhetherThatMeansAnything(
+            double vo, double phaseCorrelation, double rival, Confidence confidence) {
+        CenterEstimate estimate = CenterEstimate.of(vo, false, Optional.of(new PhasePeak(phaseCorrelation, rival)));
         assertThat(estimate.confidence()).isEqualTo(confidence);
         assertThat(estimate.reason()).contains(String.format("%.2f", Math.abs(vo - phaseCorrelation)));
+    }
+
+    /** A scan of the body by a beam of so many counts: the fewer, the more noise. */
+    private static SampleScan noisy(double beam, double center, long seed) {
+        SampleScan body = SampleScan.body(181, 16, 320, center);
+        return new SampleScan(181, 16, 320, center, body.phantom(), beam, true, 0, seed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30000, 168.25, 0.15", "1000, 140.5, 0.25", "200, 195.75, 0.75"})
+    void phaseCorrelationIsExactWhereThereIsLight(double beam, double center, double error) throws Exception {
+        SampleScan sample = noisy(beam, center, 5);
+        CenterEstimate found = find(sample, 20, 2, () -> false, all(sample));
+        assertThat(found.phaseCorrelation().orElseThrow()).isCloseTo(center, within(error));
+        assertThat(found.confidence()).isEqualTo(Confidence.HIGH);
+    }
+
+    @Test
+    void aHighConfidenceIsNeverWrongWhateverTheNoiseAndTheCropping() throws Exception {
+        int sure = 0;
+        for (double beam : new double[] {10_000, 200, 30}) {
+            for (int crop : new int[] {0, 60, 100}) {
+                for (int seed = 1; seed <= 3; seed++) {
+                    double center = 120 + 25 * seed;
+                    SampleScan sample = noisy(beam, center, seed);
+                    CenterEstimate found = find(sample, crop, 320 - crop / 2, 20, 2, () -> false, all(sample));
+                    if (found.confidence() == Confidence.HIGH) {
+                        assertThat(found.vo() + crop)
+                                .describedAs("%s counts, %d columns cropped: %s", beam, crop, found)
+                                .isCloseTo(center, within(1.5));
+                        sure++;
+                    }
+                }
+            }
+        }
+        assertThat(sure).isGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    void projectionsOfNothingButNoiseConfirmNothing() throws Exception {
+        SampleScan nothing = new SampleScan(181, 8, 128, 64, List.of(), 1000, true, 0, 3);
+        assertThat(find(nothing, 20, 2, () -> false, all(nothing)).confidence()).isNotEqualTo(Confidence.HIGH);
+    }
+
+    @Test
+    void evenProjectionsHaveNoPeak() {
+        PhaseCorrelation correlation = new PhaseCorrelation(100);
+        float[] even = new float[200];
+        Arrays.fill(even, 0.1f);
+        correlation.add(even, 0, even, 100);
+        assertThat(correlation.peak()).isEmpty();
     }
 
     @Test
