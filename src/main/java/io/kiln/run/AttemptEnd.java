@@ -1,5 +1,7 @@
 package io.kiln.run;
 
+import io.kiln.device.DeviceId;
+import io.kiln.device.DeviceLostException;
 import io.kiln.job.Attempt;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
@@ -73,7 +75,9 @@ public class AttemptEnd {
     /** Keeps why the attempt failed; the first note counts. Touches nothing that the attempt's own transaction may have locked. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void note(Attempt attempt, Throwable cause) {
-        Optional<DeviceFailedException> device = find(DeviceFailedException.class, cause);
+        Optional<DeviceId> device = find(DeviceFailedException.class, cause)
+                .map(DeviceFailedException::device)
+                .or(() -> find(DeviceLostException.class, cause).map(DeviceLostException::device));
         Optional<DiskFullException> disk = find(DiskFullException.class, cause);
         sql.update(
                 "insert into run_failure (run, attempt, kind, device, folder, needed_bytes, message)"
@@ -81,7 +85,7 @@ public class AttemptEnd {
                 attempt.run().value(),
                 attempt.number(),
                 FailureKind.of(cause),
-                device.map(failed -> failed.device().value()).orElse(null),
+                device.map(DeviceId::value).orElse(null),
                 disk.map(full -> full.folder().toString()).orElse(null),
                 disk.map(DiskFullException::neededBytes).orElse(null),
                 FailureText.of(cause));
@@ -146,7 +150,7 @@ public class AttemptEnd {
             transitions.move(attempt, from, RunState.FAILED, ended.message());
         } else if (ended.kind() == FailureKind.DEVICE) {
             deviceFailed(attempt, ended);
-        } else if (ended.kind() == FailureKind.LOST) {
+        } else if (ended.kind() == FailureKind.LOST || ended.kind() == FailureKind.DEVICE_LOST) {
             requeue.lost(attempt, from, ended.message());
         } else {
             unasked.accept(from);

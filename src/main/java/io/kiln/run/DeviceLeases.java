@@ -27,11 +27,11 @@ public class DeviceLeases {
         this.sql = sql;
     }
 
-    /** The node's devices that work, locked until the transaction ends, so that two who take some do not meet. */
+    /** The node's devices that work and that nobody else uses, locked until the transaction ends, so that two who take some do not meet. */
     List<DeviceId> usable(String node) {
         return sql.list(
                 row -> new DeviceId(row.getString(1)),
-                "select id from device where node = ?"
+                "select id from device where node = ? and occupied_by is null"
                         + " and coalesce(quarantined_until, '-infinity') < clock_timestamp() order by id for update",
                 node);
     }
@@ -91,6 +91,25 @@ public class DeviceLeases {
                         reason,
                         node,
                         device)
+                == 1;
+    }
+
+    /** Leaves the device alone until somebody releases it, who has seen to it. */
+    void quarantineForGood(String node, DeviceId device, String reason) {
+        sql.update(
+                "update device set quarantined_until = 'infinity', quarantine_reason = ? where node = ? and id = ?",
+                reason,
+                node,
+                device.value());
+    }
+
+    /** The device is used again; false where it was not left alone. */
+    boolean endQuarantine(String node, DeviceId device) {
+        return sql.update(
+                        "update device set quarantined_until = null, quarantine_reason = null where node = ? and id = ?"
+                                + " and quarantined_until > clock_timestamp()",
+                        node,
+                        device.value())
                 == 1;
     }
 }

@@ -30,11 +30,12 @@ public class Engine {
     private final Housekeeping housekeeping;
     private final WakeUps wakeUps;
     private final Devices devices;
+    private final DeviceWatch watch;
     private final List<Loop> loops = new ArrayList<>();
 
     /** For the container's proxy only. */
     protected Engine() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -50,7 +51,8 @@ public class Engine {
             SelfFence fence,
             Housekeeping housekeeping,
             WakeUps wakeUps,
-            Devices devices) {
+            Devices devices,
+            DeviceWatch watch) {
         this.claimant = settings == null ? null : new Claimant(settings.node(), UUID.randomUUID());
         this.nodes = nodes;
         this.recovery = recovery;
@@ -63,6 +65,7 @@ public class Engine {
         this.housekeeping = housekeeping;
         this.wakeUps = wakeUps;
         this.devices = devices;
+        this.watch = watch;
     }
 
     /** Takes over what an earlier process of this node has left, then executes runs. */
@@ -75,6 +78,7 @@ public class Engine {
         loops.add(Loop.start("kiln-heartbeat", threads, works -> beat()));
         loops.add(Loop.start("kiln-fence", threads, works -> watch()));
         loops.add(Loop.start("kiln-dispatcher", threads, works -> dispatch()));
+        loops.add(Loop.start("kiln-devices", threads, works -> watchDevices()));
         loops.add(Loop.start("kiln-housekeeping", threads, works -> keepHouse()));
     }
 
@@ -129,6 +133,11 @@ public class Engine {
             outsideStops.settle(claimant);
             outsideStops.release(claimant);
         }
+        Thread.sleep(Durations.HEARTBEAT.toMillis());
+    }
+
+    private void watchDevices() throws InterruptedException {
+        watch.look(claimant);
         Thread.sleep(Durations.HEARTBEAT.toMillis());
     }
 

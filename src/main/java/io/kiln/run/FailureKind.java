@@ -1,5 +1,6 @@
 package io.kiln.run;
 
+import io.kiln.device.DeviceLostException;
 import io.kiln.job.BatchRuntimeFailedException;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
@@ -14,6 +15,8 @@ enum FailureKind {
     DISK_FULL,
     /** the device is left alone, the run goes on elsewhere */
     DEVICE,
+    /** the device is tried out, and left alone where it does not work; the run goes on from its ledger */
+    DEVICE_LOST,
     /** the database, the batch runtime or the lease went away; the run goes on from its ledger */
     LOST;
 
@@ -24,6 +27,9 @@ enum FailureKind {
             }
             if (cause instanceof DeviceFailedException) {
                 return DEVICE;
+            }
+            if (cause instanceof DeviceLostException) {
+                return DEVICE_LOST;
             }
             if (cause instanceof LostRunException
                     || cause instanceof BatchRuntimeFailedException

@@ -1,6 +1,7 @@
 package io.kiln.run;
 
 import io.kiln.device.Device;
+import io.kiln.device.DeviceId;
 import io.kiln.event.AuditLog;
 import io.kiln.event.EventFeed;
 import io.kiln.persistence.Sql;
@@ -45,10 +46,17 @@ public class NodeService {
                         + " started_at = clock_timestamp(), heartbeat_at = clock_timestamp(), draining = false",
                 claimant.node(),
                 claimant.boot());
-        sql.update("delete from device where node = ?", claimant.node());
+        sql.update("delete from device_lease where node = ?", claimant.node());
+        // what an operator is to release stays so
+        sql.update(
+                "delete from device where node = ? and (coalesce(quarantined_until, '-infinity') < 'infinity'"
+                        + " or id <> all (?))",
+                claimant.node(),
+                devices.stream().map(device -> device.id().value()).toArray(String[]::new));
         for (Device device : devices) {
             sql.update(
-                    "insert into device (node, id, title, memory_bytes) values (?, ?, ?, ?)",
+                    "insert into device (node, id, title, memory_bytes) values (?, ?, ?, ?) on conflict (node, id)"
+                            + " do update set title = excluded.title, memory_bytes = excluded.memory_bytes",
                     claimant.node(),
                     device.id().value(),
                     device.title(),
@@ -101,6 +109,21 @@ public class NodeService {
         audit.add(who, action, node, JsonValue.EMPTY_JSON_OBJECT);
     }
 
+    /**
+     * A device that was left alone is used again; nothing changes where it is used.
+     *
+     * @throws UnknownIdException when the node has no such device
+     */
+    public void releaseDevice(String node, String device, String who) {
+        if (!sql.exists("select 1 from device where node = ? and id = ?", node, device)) {
+            throw new UnknownIdException("device", node + "/" + device);
+        }
+        if (leases.endQuarantine(node, new DeviceId(device))) {
+            events.add("node", null, null, "device " + device + " of node " + node + " is used again");
+            audit.add(who, "release device", node + "/" + device, JsonValue.EMPTY_JSON_OBJECT);
+        }
+    }
+
     /** How many runs the node still executes; 0 when a drain is done. */
     public int activeRuns(String node) {
         return sql.first(
@@ -130,7 +153,10 @@ public class NodeService {
                         row.getString("title"),
                         row.getLong("memory_bytes"),
                         Optional.ofNullable(row.getString("run")),
-                        Optional.ofNullable(row.getString("quarantined"))),
+                        Optional.ofNullable(row.getString("quarantined")),
+                        Optional.ofNullable(row.getObject("free_bytes", Long.class)),
+                        Optional.ofNullable(row.getObject("busy_percent", Integer.class)),
+                        Optional.ofNullable(row.getString("occupied_by"))),
                 "select device.*, run, case when quarantined_until > clock_timestamp() then quarantine_reason end"
                         + " as quarantined from device left join device_lease on device_lease.node = device.node"
                         + " and device_lease.device = device.id where device.node = ? order by id",

@@ -22,7 +22,17 @@ public record NodeView(
      *
      * @param run that holds it
      * @param quarantined why it is left alone
+     * @param freeBytes of its memory, where it tells
+     * @param busyPercent share of the last moments in which it computed, where it tells
+     * @param occupiedBy processes of others that compute on it, in words; nothing is begun on it meanwhile
      */
     public record NodeDevice(
-            String id, String title, long memoryBytes, Optional<String> run, Optional<String> quarantined) {}
+            String id,
+            String title,
+            long memoryBytes,
+            Optional<String> run,
+            Optional<String> quarantined,
+            Optional<Long> freeBytes,
+            Optional<Integer> busyPercent,
+            Optional<String> occupiedBy) {}
 }

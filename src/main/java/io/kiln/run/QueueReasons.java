@@ -35,6 +35,12 @@ final class QueueReasons {
             + " || largest.usable || case when largest.devices > largest.usable then ' that are not quarantined'"
             + " else '' end from (" + LARGEST_NODE + ") largest where run.devices > largest.usable";
 
+    /** Why fewer devices are free than there are: those that others use. */
+    private static final String OCCUPIED_DEVICES =
+            "select string_agg('; ' || device.id || ' of node ' || device.node || ' is used by ' || occupied_by, ''"
+                    + " order by device.node, device.id) from node join device on device.node = node.name where "
+                    + TAKES_RUNS + " and occupied_by is not null";
+
     /** One sentence. */
     static final String SENTENCE = "case when run.hold_folder is not null or run.stopped_outside is not null"
             + " then run.reason"
@@ -45,7 +51,8 @@ final class QueueReasons {
             + " case when not exists (select 1 from node where " + TAKES_RUNS
             + ") then 'held: no server node takes runs' end, (" + TOO_MANY_DEVICES + "),"
             + " 'waiting for ' || case when run.devices = 0 then 'all devices of a node'"
-            + " when run.devices = 1 then 'a device' else run.devices || ' devices' end) end";
+            + " when run.devices = 1 then 'a device' else run.devices || ' devices' end"
+            + " || coalesce((" + OCCUPIED_DEVICES + "), '')) end";
 
     /** True for runs that need nothing but devices and disk space. */
     static final String READY = "run.hold_folder is null and run.stopped_outside is null"

@@ -27,13 +27,14 @@ public class ServerRunHost implements RunHost {
     private final RunTransitions transitions;
     private final DeviceLeases leases;
     private final AttemptEnd end;
+    private final LostDevices lostDevices;
     private final LiveAttempts live;
     private final RunLogs logs;
     private final AttemptLog log;
 
     /** For the container's proxy only. */
     protected ServerRunHost() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -45,6 +46,7 @@ public class ServerRunHost implements RunHost {
             RunTransitions transitions,
             DeviceLeases leases,
             AttemptEnd end,
+            LostDevices lostDevices,
             LiveAttempts live,
             RunLogs logs,
             AttemptLog log) {
@@ -55,6 +57,7 @@ public class ServerRunHost implements RunHost {
         this.transitions = transitions;
         this.leases = leases;
         this.end = end;
+        this.lostDevices = lostDevices;
         this.live = live;
         this.logs = logs;
         this.log = log;
@@ -128,6 +131,7 @@ public class ServerRunHost implements RunHost {
     @Override
     @Transactional(Transactional.TxType.SUPPORTS)
     public void ended(Attempt attempt, long executionId) {
+        lostDevices.recover(attempt);
         end.ended(attempt, executionId);
         log.ended(attempt);
     }

@@ -12,9 +12,7 @@ import java.util.Optional;
  * @param results where outputs go when their root is read-only
  * @param scratch fast disk for work folders, where there is one
  * @param node this node's name, unique among the servers of one database
- * @param cpuDevices into how many devices the processor's cores are divided
- * @param cpuThreads how many threads all CPU devices use together
- * @param cpuMemoryBytes bytes that slabs in flight may take on all CPU devices together
+ * @param devices what it computes on
  * @param diskReserveBytes bytes that a file system must keep free for a run to start
  * @param history for how long is kept what has happened
  */
@@ -24,9 +22,7 @@ public record Settings(
         Path results,
         Optional<Path> scratch,
         String node,
-        int cpuDevices,
-        int cpuThreads,
-        long cpuMemoryBytes,
+        DeviceSettings devices,
         long diskReserveBytes,
         HistoryDays history) {
     public Settings {
@@ -34,9 +30,6 @@ public record Settings(
             throw new IllegalArgumentException(
                     "kiln.node is '" + node + "', but must be letters, digits, dots, dashes and underscores");
         }
-        atLeast("kiln.cpu.devices", cpuDevices, 1);
-        atLeast("kiln.cpu.threads", cpuThreads, cpuDevices);
-        atLeast("kiln.cpu.memory", cpuMemoryBytes, 64L << 20);
         atLeast("kiln.disk.reserve", diskReserveBytes, 0);
         data = List.copyOf(data);
     }

@@ -1,5 +1,6 @@
 package io.kiln.settings;
 
+import io.kiln.device.cuda.PermittedGpus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
@@ -24,6 +26,7 @@ public class SettingsReader {
             "kiln.results",
             "kiln.scratch",
             "kiln.node",
+            "kiln.gpus",
             "kiln.cpu.devices",
             "kiln.cpu.threads",
             "kiln.cpu.memory.mib",
@@ -53,23 +56,30 @@ public class SettingsReader {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "kiln.home is not set: name the folder where Kiln keeps its logs and results"))
                 .toAbsolutePath();
-        int devices = whole(config, "kiln.cpu.devices").orElse(1L).intValue();
-        int processors = Runtime.getRuntime().availableProcessors();
         return new Settings(
                 home,
                 folders(text(config, "kiln.data").orElse(home.resolve("data").toString())),
                 text(config, "kiln.results").map(Path::of).orElse(home.resolve("results")),
                 text(config, "kiln.scratch").map(Path::of),
                 text(config, "kiln.node").orElseGet(SettingsReader::hostName),
-                devices,
-                whole(config, "kiln.cpu.threads")
-                        .orElse((long) Math.max(processors, devices))
-                        .intValue(),
-                whole(config, "kiln.cpu.memory.mib").orElse(512L) << 20,
+                devices(config),
                 whole(config, "kiln.disk.reserve.mib").orElse(1024L) << 20,
                 new HistoryDays(
                         days(config, "kiln.events.days", HistoryDays.STANDARD.events()),
                         days(config, "kiln.jobs.days", HistoryDays.STANDARD.jobs())));
+    }
+
+    private static DeviceSettings devices(Config config) {
+        OptionalInt cpuDevices = whole(config, "kiln.cpu.devices")
+                .map(count -> OptionalInt.of(Math.toIntExact(count)))
+                .orElse(OptionalInt.empty());
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new DeviceSettings(
+                text(config, "kiln.gpus").map(PermittedGpus::parse).orElse(PermittedGpus.ALL),
+                cpuDevices,
+                Math.toIntExact(
+                        whole(config, "kiln.cpu.threads").orElse((long) Math.max(processors, cpuDevices.orElse(1)))),
+                whole(config, "kiln.cpu.memory.mib").orElse(512L) << 20);
     }
 
     private static int days(Config config, String name, int standard) {

@@ -393,7 +393,8 @@ class CommandsIT {
         assertThat(kiln.operator("node", "list").ok()).contains("heartbeatAt").contains(node);
         assertThat(kiln.admin("node", "resume", node).ok()).contains("draining     false");
         assertThat(kiln.operator("node", "show", node).ok()).contains("activeRuns");
-        assertThat(kiln.operator("gpus").ok()).contains("memoryBytes").contains(node);
+        assertThat(kiln.operator("gpus", "list").ok()).contains("memoryBytes").contains(node);
+        assertThat(kiln.operator("gpus", "release", node, "cpu0").ok()).contains("processor");
         assertThat(kiln.operator("targets").ok()).contains("server");
     }
 

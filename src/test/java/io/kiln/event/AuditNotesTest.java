@@ -2,9 +2,11 @@ package io.kiln.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.device.cuda.PermittedGpus;
 import io.kiln.persistence.PageRequest;
 import io.kiln.persistence.Sql;
 import io.kiln.persistence.TestDatabase;
+import io.kiln.settings.DeviceSettings;
 import io.kiln.settings.HistoryDays;
 import io.kiln.settings.Settings;
 import jakarta.json.Json;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +47,7 @@ class AuditNotesTest {
                         home,
                         Optional.empty(),
                         "node-a",
-                        1,
-                        1,
-                        64L << 20,
+                        new DeviceSettings(PermittedGpus.NONE, OptionalInt.of(1), 1, 64L << 20),
                         0,
                         HistoryDays.STANDARD));
     }

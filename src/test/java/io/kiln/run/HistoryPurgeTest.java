@@ -2,15 +2,18 @@ package io.kiln.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.device.cuda.PermittedGpus;
 import io.kiln.event.Event;
 import io.kiln.event.EventCursor;
 import io.kiln.event.EventFeed;
 import io.kiln.job.RunId;
+import io.kiln.settings.DeviceSettings;
 import io.kiln.settings.HistoryDays;
 import io.kiln.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.jberet.util.BatchUtil;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +38,7 @@ class HistoryPurgeTest {
                         folder,
                         Optional.empty(),
                         TestRuns.NODE.node(),
-                        1,
-                        1,
-                        64L << 20,
+                        new DeviceSettings(PermittedGpus.NONE, OptionalInt.of(1), 1, 64L << 20),
                         0,
                         new HistoryDays(30, 90)));
     }

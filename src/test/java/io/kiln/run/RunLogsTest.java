@@ -2,7 +2,9 @@ package io.kiln.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.device.cuda.PermittedGpus;
 import io.kiln.job.RunId;
+import io.kiln.settings.DeviceSettings;
 import io.kiln.settings.HistoryDays;
 import io.kiln.settings.Settings;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +28,14 @@ class RunLogsTest {
     @BeforeEach
     void open() {
         logs = new RunLogs(new Settings(
-                home, List.of(home), home, Optional.empty(), "node-a", 1, 1, 64L << 20, 0, HistoryDays.STANDARD));
+                home,
+                List.of(home),
+                home,
+                Optional.empty(),
+                "node-a",
+                new DeviceSettings(PermittedGpus.NONE, OptionalInt.of(1), 1, 64L << 20),
+                0,
+                HistoryDays.STANDARD));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.kiln.run;
 
+import io.kiln.device.cuda.PermittedGpus;
 import io.kiln.job.Attempt;
 import io.kiln.job.Placement;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import io.kiln.persistence.TestDatabase;
+import io.kiln.settings.DeviceSettings;
 import io.kiln.settings.HistoryDays;
 import io.kiln.settings.Settings;
 import io.kiln.target.Targets;
@@ -12,6 +14,7 @@ import io.kiln.target.server.ServerTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** A batch in an empty database, and the engine's parts put together as the server does. */
@@ -33,6 +36,7 @@ final class TestRuns {
     final Recovery recovery = new Recovery(sql, requeue, leases);
 
     final Placements placements;
+    final RunLogs logs;
     private final UUID root = UUID.randomUUID();
     private final UUID batch = UUID.randomUUID();
     private int items;
@@ -48,14 +52,13 @@ final class TestRuns {
                 folder,
                 Optional.empty(),
                 NODE.node(),
-                1,
-                1,
-                64L << 20,
+                new DeviceSettings(PermittedGpus.NONE, OptionalInt.of(1), 1, 64L << 20),
                 reserveBytes,
                 HistoryDays.STANDARD);
         FreeSpace space = new FreeSpace();
         second = new SecondRoot(sql, space);
         placements = new Placements(sql, settings);
+        logs = new RunLogs(settings);
         holds = new DiskHolds(sql, transitions, ledger, placements, space, second, settings);
         end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
         claims = new RunClaims(sql, transitions, leases, holds, new Targets(List.of(new ServerTarget())));

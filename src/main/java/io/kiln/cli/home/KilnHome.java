@@ -80,6 +80,11 @@ public record KilnHome(Path folder) {
         return folder.resolve("results");
     }
 
+    /** The simulated CUDA driver, where somebody has asked for it. */
+    public Path simulatedGpus() {
+        return folder.resolve("simulated-gpus");
+    }
+
     Path lockFile() {
         return folder.resolve("lock");
     }

@@ -14,6 +14,7 @@ import io.kiln.cli.server.Readiness;
 import io.kiln.cli.server.ServerFolder;
 import io.kiln.cli.server.ServerProcess;
 import io.kiln.cli.server.ServerStart;
+import io.kiln.cli.server.SimulatedGpus;
 import io.kiln.cli.user.UserAudit;
 import io.kiln.cli.user.Users;
 import io.kiln.security.Role;
@@ -111,13 +112,13 @@ public final class LocalKiln {
     }
 
     /** Starts the server; {@link #awaitReady} waits for it. The caller holds the home's lock. */
-    public ServerProcess startServer() throws IOException {
+    public ServerProcess startServer(SimulatedGpus gpus) throws IOException {
         PortOwner.requireFree(settings.bindAddress(), settings.port(), "KILN_PORT");
         PortOwner.requireFree(settings.managementBindAddress(), settings.managementPort(), "KILN_MANAGEMENT_PORT");
         Database database = startDatabase();
         new ServerFolder(home, installation).prepare(settings, database);
         addAdministrator();
-        return ServerStart.start(home, installation, settings);
+        return ServerStart.start(home, installation, settings, gpus);
     }
 
     /** The password is written down before it is valid: a start that is cut short in between uses the same one at the next. */

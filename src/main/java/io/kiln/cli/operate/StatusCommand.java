@@ -57,6 +57,7 @@ public final class StatusCommand implements Callable<Integer> {
                     .add("version", process.version())
                     .add("process", process.pid())
                     .add("upSeconds", process.uptime().toSeconds())
+                    .add("simulatedGpus", process.simulatedGpus().count())
                     .add("console", process.consoleUrl())
                     .add("rest", process.consoleUrl() + "api")
                     .add("adminConsole", process.adminConsoleUrl());
@@ -75,6 +76,9 @@ public final class StatusCommand implements Callable<Integer> {
         String state = readiness.ready() ? "ready" : "not ready " + readiness.problems();
         out.println("server         " + state + ", Kiln " + server.get().version() + ", process "
                 + server.get().pid() + ", up " + text(server.get().uptime()));
+        if (server.get().simulatedGpus().any()) {
+            out.println("devices        " + server.get().simulatedGpus().count() + " simulated GPUs");
+        }
         out.println("console        " + server.get().consoleUrl());
         out.println("REST           " + server.get().consoleUrl() + "api");
         out.println("admin console  " + server.get().adminConsoleUrl());

@@ -4,6 +4,7 @@ import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.HomeLock;
 import io.kiln.cli.server.Readiness;
 import io.kiln.cli.server.ServerProcess;
+import io.kiln.cli.server.SimulatedGpus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,31 +28,50 @@ public final class UpCommand implements Callable<Integer> {
                     "Stay until the server ends, and stop it when this command is stopped: for systemd and containers.")
     private boolean foreground;
 
+    @Option(
+            names = "--simulate-gpus",
+            paramLabel = "N",
+            description = "Compute on N simulated GPUs, to try out what several do; slow, and needs g++.")
+    private int simulatedGpus;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         LocalKiln kiln = LocalKiln.current();
-        ServerProcess server = up(kiln, out());
+        ServerProcess server = up(kiln, new SimulatedGpus(simulatedGpus), out());
         return foreground ? new Foreground(kiln, server, out()).call() : 0;
     }
 
     /** Starts what does not run yet, waits until it is ready, and says where it is. */
-    public static ServerProcess up(LocalKiln kiln, PrintWriter out) throws Exception {
-        return HomeLock.holding(kiln.home(), () -> start(kiln, out));
+    public static ServerProcess up(LocalKiln kiln, SimulatedGpus gpus, PrintWriter out) throws Exception {
+        return HomeLock.holding(kiln.home(), () -> start(kiln, gpus, out));
     }
 
-    private static ServerProcess start(LocalKiln kiln, PrintWriter out) throws Exception {
+    private static ServerProcess start(LocalKiln kiln, SimulatedGpus gpus, PrintWriter out) throws Exception {
         Optional<ServerProcess> running = kiln.lastingServer();
+        if (running.isPresent()) {
+            requireSame(gpus, running.get());
+        }
         if (running.isPresent() && Readiness.of(running.get()).ready()) {
             tell("Kiln is running already", running.get(), kiln, out);
             return running.get();
         }
-        ServerProcess server = running.isPresent() ? running.get() : kiln.startServer();
+        ServerProcess server = running.isPresent() ? running.get() : kiln.startServer(gpus);
         awaitReady(kiln, server);
         tell("Kiln is running", server, kiln, out);
         return server;
+    }
+
+    private static void requireSame(SimulatedGpus wanted, ServerProcess running) {
+        if (wanted.any() && !wanted.equals(running.simulatedGpus())) {
+            throw new CommandFailure("Kiln is running already, "
+                    + (running.simulatedGpus().any()
+                            ? "with " + running.simulatedGpus().count() + " simulated GPUs"
+                            : "without simulated GPUs")
+                    + ". Stop it first: kiln down");
+        }
     }
 
     private static void awaitReady(LocalKiln kiln, ServerProcess server) throws Exception {
@@ -67,6 +87,9 @@ public final class UpCommand implements Callable<Integer> {
 
     private static void tell(String headline, ServerProcess server, LocalKiln kiln, PrintWriter out) {
         out.println(headline + ": " + server.consoleUrl());
+        if (server.simulatedGpus().any()) {
+            out.println("  computing on " + server.simulatedGpus().count() + " simulated GPUs");
+        }
         out.println("  user admin, password in " + kiln.home().adminPassword());
         out.println("  WildFly's admin console (same user): " + server.adminConsoleUrl());
         out.flush();

@@ -6,6 +6,7 @@ import io.kiln.cli.client.ServerAddress;
 import io.kiln.cli.operate.LocalKiln;
 import io.kiln.cli.operate.UpCommand;
 import io.kiln.cli.server.ServerProcess;
+import io.kiln.cli.server.SimulatedGpus;
 import io.kiln.tomography.sample.SampleScan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
                     "cannot read " + scan.toAbsolutePath() + "; name an HDF5 file, or none for a sample");
         }
         LocalKiln kiln = LocalKiln.current();
-        ServerProcess server = UpCommand.up(kiln, out);
+        ServerProcess server = UpCommand.up(kiln, SimulatedGpus.NONE, out);
         Path file = scan == null ? sample(kiln, out) : scan.toRealPath();
         String password = Files.readString(kiln.home().adminPassword()).strip();
         ServerAddress address = new ServerAddress(URI.create("http://127.0.0.1:" + server.port()), "admin", password);

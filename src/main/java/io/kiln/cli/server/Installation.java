@@ -33,6 +33,18 @@ public record Installation(Path folder, Optional<Path> checkout) {
         return existing("kiln.war");
     }
 
+    /** The sources of the simulated CUDA driver, and its build script. */
+    Path simulatedDriver() {
+        return checkout.map(folder -> folder.resolve("src/test/native"))
+                .orElseGet(() -> existing("simulated-gpus/driver"));
+    }
+
+    /** The sources of the kernels, which the simulated driver is built with. */
+    Path kernels() {
+        return checkout.map(folder -> folder.resolve("src/main/cuda"))
+                .orElseGet(() -> existing("simulated-gpus/kernels"));
+    }
+
     /** Home where KILN_HOME is not set: inside a checkout, or in the user's folder, which outlives an upgrade of the archive. */
     public Path defaultHome() {
         return checkout.map(folder -> folder.resolve(".kiln"))

@@ -22,8 +22,10 @@ import java.util.Properties;
  * @param port of REST and console
  * @param managementPort of admin console, health and metrics
  * @param version of the Kiln that was started
+ * @param simulatedGpus that it computes on, if any
  */
-public record ServerProcess(long pid, Instant startedAt, int port, int managementPort, String version) {
+public record ServerProcess(
+        long pid, Instant startedAt, int port, int managementPort, String version, SimulatedGpus simulatedGpus) {
     /**
      * Returns the home's server if it is alive.
      *
@@ -46,7 +48,8 @@ public record ServerProcess(long pid, Instant startedAt, int port, int managemen
                     Instant.parse(properties.getProperty("startedAt", "")),
                     Integer.parseInt(properties.getProperty("port")),
                     Integer.parseInt(properties.getProperty("managementPort")),
-                    properties.getProperty("version"));
+                    properties.getProperty("version"),
+                    new SimulatedGpus(Integer.parseInt(properties.getProperty("simulatedGpus", "0"))));
         } catch (NumberFormatException | DateTimeParseException e) {
             throw new CommandFailure(
                     home.serverProcess() + " is damaged. Make sure that no server runs from this home, and delete it.",
@@ -62,6 +65,7 @@ public record ServerProcess(long pid, Instant startedAt, int port, int managemen
         properties.setProperty("port", Integer.toString(port));
         properties.setProperty("managementPort", Integer.toString(managementPort));
         properties.setProperty("version", version);
+        properties.setProperty("simulatedGpus", Integer.toString(simulatedGpus.count()));
         StringWriter text = new StringWriter();
         properties.store(text, null);
         PrivateFiles.write(home.serverProcess(), text.toString());

@@ -28,7 +28,8 @@ public final class ServerStart {
     private ServerStart() {}
 
     /** Starts the server and returns at once; {@link Readiness} says when it is ready. */
-    public static ServerProcess start(KilnHome home, Installation installation, Settings settings) throws IOException {
+    public static ServerProcess start(KilnHome home, Installation installation, Settings settings, SimulatedGpus gpus)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(home, installation, settings))
                 .directory(home.folder().toFile())
                 .redirectErrorStream(true)
@@ -36,6 +37,7 @@ public final class ServerStart {
         // why: it reaches the server by a file that only its owner reads; an environment is read by more
         builder.environment().remove("KILN_DB_PASSWORD");
         builder.environment().putAll(Map.of("KILN_HOME", home.folder().toString(), "KILN_DATA", settings.data()));
+        gpus.prepare(home, installation, builder.environment());
         Process process = builder.start();
         process.getOutputStream().close();
         ServerProcess server = new ServerProcess(
@@ -43,7 +45,8 @@ public final class ServerStart {
                 process.info().startInstant().orElse(Instant.EPOCH),
                 settings.port(),
                 settings.managementPort(),
-                KilnVersion.current());
+                KilnVersion.current(),
+                gpus);
         server.save(home);
         return server;
     }

@@ -47,4 +47,11 @@ public record PermittedGpus(boolean every, List<Integer> numbers) {
     boolean permits(int number) {
         return every || numbers.contains(number);
     }
+
+    /** @throws IllegalArgumentException when one is permitted by a number that no GPU has */
+    void requireNoneBeyond(int count, String why) {
+        numbers.stream().filter(number -> number >= count).findFirst().ifPresent(number -> {
+            throw new IllegalArgumentException("kiln.gpus names GPU " + number + ", counted from 0, but " + why);
+        });
+    }
 }

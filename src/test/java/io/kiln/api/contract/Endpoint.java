@@ -43,6 +43,7 @@ public record Endpoint(String method, String path, Role least) {
             operator("POST", "/api/jobs/executions/{execution}/restart"),
             operator("POST", "/api/jobs/executions/{execution}/abandon"),
             viewer("GET", "/api/gpus"),
+            operator("POST", "/api/gpus/{node}/{device}/release"),
             viewer("GET", "/api/targets"),
             viewer("GET", "/api/nodes"),
             viewer("GET", "/api/nodes/{node}"),
@@ -76,7 +77,7 @@ public record Endpoint(String method, String path, Role least) {
     String ofNothing() {
         return path.replace("{execution}", "987654321")
                 .replaceAll("\\{(batch|item|run|root)}", UUID.randomUUID().toString())
-                .replaceAll("\\{(name|node|path)}", "nothing");
+                .replaceAll("\\{(name|node|device|path)}", "nothing");
     }
 
     @Override

@@ -36,7 +36,7 @@ class ReadinessTest {
     @Test
     void aServerThatIsNotThereIsNotReady() throws InterruptedException {
         // port 1 of loopback: nobody listens there
-        Readiness none = Readiness.of(new ServerProcess(1, Instant.EPOCH, 1, 1, "0"));
+        Readiness none = Readiness.of(new ServerProcess(1, Instant.EPOCH, 1, 1, "0", SimulatedGpus.NONE));
         assertThat(none.answered()).isFalse();
         assertThat(none.ready()).isFalse();
     }

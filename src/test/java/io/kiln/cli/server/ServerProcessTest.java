@@ -29,15 +29,16 @@ class ServerProcessTest {
     @Test
     void theNextCommandFindsTheServer() throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        ServerProcess server =
-                new ServerProcess(self.pid(), self.info().startInstant().orElseThrow(), 8080, 9990, "1.2");
+        ServerProcess server = new ServerProcess(
+                self.pid(), self.info().startInstant().orElseThrow(), 8080, 9990, "1.2", SimulatedGpus.NONE);
         server.save(home);
         assertThat(ServerProcess.find(home)).contains(server);
     }
 
     @Test
     void anotherProcessThatWasGivenADeadServersNumberIsNotTheServer() throws IOException {
-        new ServerProcess(ProcessHandle.current().pid(), Instant.EPOCH, 8080, 9990, "1.2").save(home);
+        new ServerProcess(ProcessHandle.current().pid(), Instant.EPOCH, 8080, 9990, "1.2", SimulatedGpus.NONE)
+                .save(home);
         assertThat(ServerProcess.find(home)).isEmpty();
     }
 
@@ -46,7 +47,7 @@ class ServerProcessTest {
         Process process = new ProcessBuilder("true").start();
         Instant startedAt = process.info().startInstant().orElse(Instant.now());
         process.waitFor();
-        new ServerProcess(process.pid(), startedAt, 8080, 9990, "1.2").save(home);
+        new ServerProcess(process.pid(), startedAt, 8080, 9990, "1.2", SimulatedGpus.NONE).save(home);
         assertThat(ServerProcess.find(home)).isEmpty();
     }
 

@@ -42,6 +42,20 @@ class CudaDevicesTest {
     void refusesANumberThatNoGpuHas() {
         assertThatThrownBy(() -> CudaDevices.probe(PermittedGpus.parse("0," + COUNT)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("kiln.gpus names GPU " + COUNT + ", but there are " + COUNT + ", counted from 0");
+                .hasMessage("kiln.gpus names GPU " + COUNT + ", counted from 0, but the CUDA driver shows " + COUNT);
+    }
+
+    @Test
+    void aGpuThatDoesNotAnswerIsLeftOut() {
+        try (CudaContext context =
+                CudaDevices.probe(PermittedGpus.ALL).gpus().get(0).open()) {
+            context.load(new Ptx("faults", "SIMULATED-GPU device=0 call=cuDeviceTotalMem result=999"));
+            CudaDevices devices = CudaDevices.probe(PermittedGpus.ALL);
+            assertThat(devices.gpus())
+                    .extracting(CudaDevice::number)
+                    .doesNotContain(0)
+                    .hasSize(COUNT - 1);
+            assertThat(devices.absence().isPresent()).isEqualTo(COUNT == 1);
+        }
     }
 }

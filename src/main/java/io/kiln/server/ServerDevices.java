@@ -1,0 +1,64 @@
+package io.kiln.server;
+
+import io.kiln.device.Device;
+import io.kiln.device.DeviceId;
+import io.kiln.device.DeviceUse;
+import io.kiln.device.Devices;
+import io.kiln.device.cpu.CpuDevice;
+import io.kiln.device.cuda.CudaDevices;
+import io.kiln.settings.DeviceSettings;
+import io.kiln.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * This machine's GPUs; where there are none, or where the settings say so beside them, the processor's cores, shared out evenly among as many devices as
+ * the settings say.
+ */
+@ApplicationScoped
+public class ServerDevices implements Devices {
+    private static final Logger LOG = Logger.getLogger(ServerDevices.class.getName());
+
+    private final List<Device> devices;
+    private final CudaDevices gpus;
+
+    /** For the container's proxy only. */
+    protected ServerDevices() {
+        devices = List.of();
+        gpus = null;
+    }
+
+    @Inject
+    public ServerDevices(Settings settings) {
+        gpus = CudaDevices.probe(settings.devices().gpus());
+        gpus.absence().ifPresent(reason -> LOG.info(() -> "no GPU is used: " + reason));
+        int cpuDevices = settings.devices().cpuDevices().orElse(gpus.all().isEmpty() ? 1 : 0);
+        devices = Stream.concat(
+                        gpus.all().stream(),
+                        IntStream.range(0, cpuDevices).mapToObj(number -> cpu(number, cpuDevices, settings.devices())))
+                .toList();
+        devices.forEach(device -> LOG.info(() ->
+                "device " + device.id() + " is " + device.title() + ", " + (device.memoryBytes() >> 20) + " MiB"));
+    }
+
+    private static Device cpu(int number, int count, DeviceSettings settings) {
+        int threads = settings.cpuThreads() / count + (number < settings.cpuThreads() % count ? 1 : 0);
+        String title = "processor, " + threads + (threads == 1 ? " thread" : " threads");
+        return new CpuDevice(new DeviceId("cpu" + number), title, threads, settings.cpuMemoryBytes() / count);
+    }
+
+    @Override
+    public List<Device> all() {
+        return devices;
+    }
+
+    @Override
+    public Map<DeviceId, DeviceUse> use() throws InterruptedException {
+        return gpus.use();
+    }
+}
