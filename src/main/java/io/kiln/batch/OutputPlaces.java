@@ -39,10 +39,14 @@ class OutputPlaces {
         this.roots = roots;
     }
 
-    /** The folder that output names are relative to. */
+    /**
+     * The folder that output names are relative to.
+     *
+     * @throws InputRejectedException when neither it nor a results root can be written
+     */
     Location folder(Batch batch, Item item) {
         if (batch.output().isPresent()) {
-            return batch.output().get();
+            return named(batch.output().get());
         }
         String path = item.input().path();
         int slash = path.lastIndexOf('/');
@@ -50,6 +54,14 @@ class OutputPlaces {
                 ? new Location(item.input().root(), Area.BESIDE, "")
                 : new Location(item.input().root(), Area.INSIDE, path.substring(0, slash) + "_rec");
         return isWritable(roots.path(beside)) ? beside : results(item, beside);
+    }
+
+    private Location named(Location folder) {
+        if (!isWritable(roots.path(folder))) {
+            throw new InputRejectedException("cannot write the batch's output folder '" + roots.path(folder)
+                    + "': let Kiln's user write there, or name another output folder in the batch");
+        }
+        return folder;
     }
 
     private Location results(Item item, Location beside) {

@@ -11,10 +11,13 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 class QueueIT {
+    private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r-xr-xr-x");
+
     private Path folder;
     private String batch;
 
@@ -88,6 +93,49 @@ class QueueIT {
         assertThat(List.of(output(left), output(right)))
                 .containsExactly(
                         place("scan_1_rec").toString(), place("scan_1_rec_2").toString());
+    }
+
+    @Test
+    void anOutputFolderThatCannotBeWrittenIsNamedBeforeAnythingIsQueued() throws Exception {
+        Path locked = Files.createDirectories(folder.resolve("locked"));
+        Files.setPosixFilePermissions(locked, READ_ONLY);
+        JsonObject wanted = Json.createObjectBuilder()
+                .add("name", "locked")
+                .add("folder", folder.toString())
+                .add("output", locked.resolve("results").toString())
+                .build();
+        String other = Calls.post("/api/batches", wanted.toString()).created().getString("id");
+
+        Answer answer =
+                Calls.post("/api/batches/" + other + "/runs", order().build().toString());
+
+        assertThat(answer.problem(400, "invalid-request").getString("detail"))
+                .contains("cannot write the batch's output folder '" + locked.resolve("results") + "'");
+        assertThat(Calls.get(Role.VIEWER, "/api/runs?batch=" + other).json().getJsonArray("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void outputsBesideInputsThatAreReadOnlyGoToTheResultsRoot() throws Exception {
+        Path measured = Files.createDirectories(folder.resolve("readonly/measured"));
+        Files.writeString(measured.resolve("scan_3.h5"), "scan_3");
+        Files.setPosixFilePermissions(measured.getParent(), READ_ONLY);
+        JsonObject wanted = Json.createObjectBuilder()
+                .add("name", "readonly")
+                .add("folder", measured.toString())
+                .build();
+        String other = Calls.post("/api/batches", wanted.toString()).created().getString("id");
+
+        Answer answer = Calls.post(
+                "/api/batches/" + other + "/runs",
+                order().add("dryRun", true).build().toString());
+        // why: nobody but the superuser can delete what is in a folder that is read-only
+        Files.setPosixFilePermissions(measured.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Path results = TestServer.home().toRealPath().resolve("results");
+        assertThat(Path.of(output(answer.json())))
+                .startsWithRaw(results)
+                .endsWithRaw(Path.of(folder.getFileName().toString(), "readonly", "measured_rec", "scan_3_rec"));
     }
 
     @Test
