@@ -20,10 +20,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Say what runs, where and since when; exit status 3 when the server does not run.")
+        description = "Say what runs, where and since when; exit status 3 when the server does not run, 4 when it is not ready.")
 public final class StatusCommand implements Callable<Integer> {
     /** As the Linux Standard Base has it for a program that does not run. */
     private static final int NOT_RUNNING = 3;
+
+    private static final int NOT_READY = 4;
+
+    /** A server that runs, and what it says of itself. */
+    private record Seen(ServerProcess process, Readiness readiness) {}
 
     @Spec
     private CommandSpec spec;
@@ -34,24 +39,29 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LocalKiln kiln = LocalKiln.current();
-        Optional<ServerProcess> server = kiln.server();
+        Optional<Seen> server = see(kiln);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(json(kiln, server));
         } else {
             tell(kiln, server, out);
         }
-        return server.isPresent() ? 0 : NOT_RUNNING;
+        return server.map(seen -> seen.readiness().ready() ? 0 : NOT_READY).orElse(NOT_RUNNING);
     }
 
-    private static JsonObject json(LocalKiln kiln, Optional<ServerProcess> server) throws Exception {
+    private static Optional<Seen> see(LocalKiln kiln) throws Exception {
+        Optional<ServerProcess> process = kiln.server();
+        return process.isEmpty() ? Optional.empty() : Optional.of(new Seen(process.get(), Readiness.of(process.get())));
+    }
+
+    private static JsonObject json(LocalKiln kiln, Optional<Seen> server) throws Exception {
         JsonObjectBuilder status = Json.createObjectBuilder()
                 .add("home", kiln.home().folder().toString())
                 .add("database", database(kiln))
                 .add("running", server.isPresent());
         if (server.isPresent()) {
-            ServerProcess process = server.get();
-            Readiness readiness = Readiness.of(process);
+            ServerProcess process = server.get().process();
+            Readiness readiness = server.get().readiness();
             status.add("ready", readiness.ready())
                     .add("problems", Json.createArrayBuilder(readiness.problems()))
                     .add("version", process.version())
@@ -65,23 +75,24 @@ public final class StatusCommand implements Callable<Integer> {
         return status.build();
     }
 
-    private static void tell(LocalKiln kiln, Optional<ServerProcess> server, PrintWriter out) throws Exception {
+    private static void tell(LocalKiln kiln, Optional<Seen> server, PrintWriter out) throws Exception {
         out.println("home           " + kiln.home().folder());
         out.println("PostgreSQL     " + database(kiln));
         if (server.isEmpty()) {
             out.println("server         not running (Kiln " + KilnVersion.current() + ")");
             return;
         }
-        Readiness readiness = Readiness.of(server.get());
+        ServerProcess process = server.get().process();
+        Readiness readiness = server.get().readiness();
         String state = readiness.ready() ? "ready" : "not ready " + readiness.problems();
-        out.println("server         " + state + ", Kiln " + server.get().version() + ", process "
-                + server.get().pid() + ", up " + text(server.get().uptime()));
-        if (server.get().simulatedGpus().any()) {
-            out.println("devices        " + server.get().simulatedGpus().count() + " simulated GPUs");
+        out.println("server         " + state + ", Kiln " + process.version() + ", process " + process.pid() + ", up "
+                + text(process.uptime()));
+        if (process.simulatedGpus().any()) {
+            out.println("devices        " + process.simulatedGpus().count() + " simulated GPUs");
         }
-        out.println("console        " + server.get().consoleUrl());
-        out.println("REST           " + server.get().consoleUrl() + "api");
-        out.println("admin console  " + server.get().adminConsoleUrl());
+        out.println("console        " + process.consoleUrl());
+        out.println("REST           " + process.consoleUrl() + "api");
+        out.println("admin console  " + process.adminConsoleUrl());
     }
 
     private static String database(LocalKiln kiln) throws IOException {
