@@ -37,8 +37,10 @@ class ServiceFilesTest {
         read.addAll(matches("<directory>([^$<]+)</directory>", Files.readString(Path.of("pom.xml"))));
         read.addAll(matches("\\$\\{project\\.basedir}/([^/<]+)", Files.readString(Path.of("pom.xml"))));
 
-        assertThat(read).hasSizeGreaterThan(6).allSatisfy(path -> assertThat(copied())
-                .contains(Path.of(path).getName(0).toString()));
+        assertThat(read)
+                .hasSizeGreaterThan(6)
+                .allSatisfy(path ->
+                        assertThat(copied()).contains(Path.of(path).getName(0).toString()));
     }
 
     @Test
@@ -46,14 +48,18 @@ class ServiceFilesTest {
         String dockerfile = Files.readString(DOCKERFILE);
         List<String> commands = new ArrayList<>(matches("ExecStart=" + PROGRAM + " (.+)", Files.readString(UNIT)));
         matches("(?m)^\\s*CMD \\[(.+)]$", dockerfile).stream()
-                .map(array -> array.replace('"', ' ').replace(',', ' ').replace(PROGRAM, "").strip())
+                .map(array -> array.replace('"', ' ')
+                        .replace(',', ' ')
+                        .replace(PROGRAM, "")
+                        .strip())
                 .forEach(commands::add);
 
         assertThat(dockerfile).contains("ENTRYPOINT [\"" + PROGRAM + "\"]");
-        assertThat(commands).hasSize(3).allSatisfy(command -> assertThatCode(
-                        () -> Main.commandLine().parseArgs(command.split("\\s+")))
-                .as(command)
-                .doesNotThrowAnyException());
+        assertThat(commands)
+                .hasSize(3)
+                .allSatisfy(command -> assertThatCode(() -> Main.commandLine().parseArgs(command.split("\\s+")))
+                        .as(command)
+                        .doesNotThrowAnyException());
     }
 
     @Test

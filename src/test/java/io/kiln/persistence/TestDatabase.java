@@ -57,8 +57,10 @@ public final class TestDatabase {
     }
 
     private static TestDatabase start() {
+        // why: test classes run in two processes at once
         EmbeddedPostgres postgres =
-                new EmbeddedPostgres(Path.of("target", "test-postgresql").toAbsolutePath());
+                new EmbeddedPostgres(Path.of(System.getProperty("kiln.test.postgresql", "target/test-postgresql"))
+                        .toAbsolutePath());
         try {
             Database address = postgres.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres)));

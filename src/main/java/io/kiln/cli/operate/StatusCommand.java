@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Say what runs, where and since when; exit status 3 when the server does not run, 4 when it is not ready.")
+        description =
+                "Say what runs, where and since when; exit status 3 when the server does not run, 4 when it is not ready.")
 public final class StatusCommand implements Callable<Integer> {
     /** As the Linux Standard Base has it for a program that does not run. */
     private static final int NOT_RUNNING = 3;
