@@ -2,6 +2,7 @@ package io.kiln.run;
 
 import io.kiln.device.Devices;
 import io.kiln.event.WakeUps;
+import io.kiln.persistence.DatabaseAbsence;
 import io.kiln.settings.Durations;
 import io.kiln.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,11 +32,12 @@ public class Engine {
     private final WakeUps wakeUps;
     private final Devices devices;
     private final DeviceWatch watch;
+    private final DatabaseAbsence absence;
     private final List<Loop> loops = new ArrayList<>();
 
     /** For the container's proxy only. */
     protected Engine() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -52,7 +54,8 @@ public class Engine {
             Housekeeping housekeeping,
             WakeUps wakeUps,
             Devices devices,
-            DeviceWatch watch) {
+            DeviceWatch watch,
+            DatabaseAbsence absence) {
         this.claimant = settings == null ? null : new Claimant(settings.node(), UUID.randomUUID());
         this.nodes = nodes;
         this.recovery = recovery;
@@ -66,6 +69,7 @@ public class Engine {
         this.wakeUps = wakeUps;
         this.devices = devices;
         this.watch = watch;
+        this.absence = absence;
     }
 
     /** Takes over what an earlier process of this node has left, then executes runs. */
@@ -74,12 +78,12 @@ public class Engine {
         nodes.register(claimant, devices.all());
         recovery.clearBatchRuntime(claimant);
         fence.renewed(System.nanoTime());
-        loops.add(Loop.start("kiln-listener", threads, wakeUps::listen));
-        loops.add(Loop.start("kiln-heartbeat", threads, works -> beat()));
-        loops.add(Loop.start("kiln-fence", threads, works -> watch()));
-        loops.add(Loop.start("kiln-dispatcher", threads, works -> dispatch()));
-        loops.add(Loop.start("kiln-devices", threads, works -> watchDevices()));
-        loops.add(Loop.start("kiln-housekeeping", threads, works -> keepHouse()));
+        loops.add(Loop.start("kiln-listener", threads, absence, wakeUps::listen));
+        loops.add(Loop.start("kiln-heartbeat", threads, absence, works -> beat()));
+        loops.add(Loop.start("kiln-fence", threads, absence, works -> watch()));
+        loops.add(Loop.start("kiln-dispatcher", threads, absence, works -> dispatch()));
+        loops.add(Loop.start("kiln-devices", threads, absence, works -> watchDevices()));
+        loops.add(Loop.start("kiln-housekeeping", threads, absence, works -> keepHouse()));
     }
 
     /** Stops this node's runs within a slab, back into the queue, waits for them, then stops the loops. */
@@ -120,6 +124,7 @@ public class Engine {
     private void beat() throws InterruptedException {
         long asked = System.nanoTime();
         boolean ours = nodes.beat(claimant);
+        absence.isOver();
         fence.renewed(asked);
         if (System.nanoTime() - asked > Durations.HEARTBEAT.toNanos()) {
             // why: the answer came late, and what was renewed may be about to end; the next beat, at once, tells

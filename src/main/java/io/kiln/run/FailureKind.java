@@ -5,6 +5,7 @@ import io.kiln.job.BatchRuntimeFailedException;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
 import io.kiln.job.LostRunException;
+import io.kiln.pipeline.InputRejectedException;
 import java.sql.SQLException;
 
 /** What a failure of an attempt means for its run. */
@@ -38,6 +39,16 @@ enum FailureKind {
             }
         }
         return ERROR;
+    }
+
+    /** Whether the run's own log says all there is to say: the input is at fault, or a machine, and not Kiln. */
+    static boolean isForeseen(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InputRejectedException) {
+                return true;
+            }
+        }
+        return of(failure) != ERROR;
     }
 
     /** SQLSTATE class 08 is a broken connection, 57P a server that shuts down or starts; the pool's own refusals carry none. */

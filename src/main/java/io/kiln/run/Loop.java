@@ -1,5 +1,6 @@
 package io.kiln.run;
 
+import io.kiln.persistence.DatabaseAbsence;
 import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,19 +19,22 @@ final class Loop {
     }
 
     private final String name;
+    private final DatabaseAbsence absence;
     private final Round round;
     private final Thread thread;
     private volatile boolean stopped;
     private volatile boolean healthy = true;
+    private boolean complained;
 
-    private Loop(String name, ThreadFactory threads, Round round) {
+    private Loop(String name, ThreadFactory threads, DatabaseAbsence absence, Round round) {
         this.name = name;
+        this.absence = absence;
         this.round = round;
         this.thread = threads.newThread(this::loop);
     }
 
-    static Loop start(String name, ThreadFactory threads, Round round) {
-        Loop loop = new Loop(name, threads, round);
+    static Loop start(String name, ThreadFactory threads, DatabaseAbsence absence, Round round) {
+        Loop loop = new Loop(name, threads, absence, round);
         loop.thread.setName(name);
         loop.thread.start();
         return loop;
@@ -60,19 +64,21 @@ final class Loop {
     }
 
     private void works() {
-        if (!healthy) {
+        if (complained) {
             LOG.info(name + " works again");
+            complained = false;
         }
         healthy = true;
     }
 
-    /** Said once, not at every round of an outage. */
+    /** Said once, not at every round of an outage; of the database's absence the log is told already. */
     private void failed(Exception failure) {
         if (stopped) {
             return;
         }
-        if (healthy) {
+        if (!absence.explains(failure) && !complained) {
             LOG.log(Level.WARNING, failure, () -> name + " cannot do its work; it goes on trying");
+            complained = true;
         }
         healthy = false;
         try {

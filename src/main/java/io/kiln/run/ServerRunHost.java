@@ -15,11 +15,15 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What the jobs of this server ask and tell, answered from PostgreSQL. */
 @ApplicationScoped
 @Transactional
 public class ServerRunHost implements RunHost {
+    private static final Logger LOG = Logger.getLogger(ServerRunHost.class.getName());
+
     private final Sql sql;
     private final Admission admission;
     private final Assignments assignments;
@@ -125,6 +129,10 @@ public class ServerRunHost implements RunHost {
     @Transactional(Transactional.TxType.SUPPORTS)
     public void failed(Attempt attempt, Throwable cause) {
         log.failed(attempt, FailureText.of(cause));
+        LOG.log(
+                FailureKind.isForeseen(cause) ? Level.FINE : Level.WARNING,
+                cause,
+                () -> "attempt " + attempt.number() + " of run " + attempt.run() + " fails");
         end.note(attempt, cause);
     }
 

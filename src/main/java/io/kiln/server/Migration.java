@@ -37,6 +37,8 @@ public class Migration {
                 // are
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                // why: that these tables are there already is no news
+                .initSql("set client_min_messages = warning")
                 .load()
                 .migrate()
                 .migrationsExecuted;

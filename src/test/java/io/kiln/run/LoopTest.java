@@ -2,6 +2,7 @@ package io.kiln.run;
 
 import static org.awaitility.Awaitility.await;
 
+import io.kiln.persistence.DatabaseAbsence;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,7 @@ class LoopTest {
     @Test
     void aRoundThatGoesOnAfterAFailureMakesTheLoopHealthyWhenItWorks() {
         CountDownLatch never = new CountDownLatch(1);
-        loop = Loop.start("listens", Thread::new, works -> {
+        loop = Loop.start("listens", Thread::new, new DatabaseAbsence(), works -> {
             failInTheFirstRound();
             works.run();
             never.await();
@@ -32,7 +33,7 @@ class LoopTest {
 
     @Test
     void aRoundThatReturnsAfterAFailureMakesTheLoopHealthy() {
-        loop = Loop.start("beats", Thread::new, works -> failInTheFirstRound());
+        loop = Loop.start("beats", Thread::new, new DatabaseAbsence(), works -> failInTheFirstRound());
 
         await().until(() -> !loop.isHealthy());
         await().until(loop::isHealthy);

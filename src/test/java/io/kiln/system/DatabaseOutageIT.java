@@ -7,6 +7,7 @@ import io.kiln.settings.Durations;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,6 +24,7 @@ class DatabaseOutageIT {
     void aRunOutlivesADatabaseThatIsStoppedForTwentySeconds() throws Exception {
         ScanFolder scan = laboratory.scan("databaseStopped");
         String run = laboratory.startAndAwaitTheMiddle(scan);
+        int before = laboratory.kiln().serverLog().size();
 
         laboratory.kiln().database().stop();
         try {
@@ -36,6 +38,15 @@ class DatabaseOutageIT {
 
         laboratory.awaitWhole(run, scan);
         assertThatTheServerWorks("afterDatabaseStopped");
+        List<String> log = laboratory.kiln().serverLog();
+        List<String> told = log.subList(before, log.size());
+        assertThat(told).hasSizeLessThan(10);
+        assertThat(told)
+                .filteredOn(line -> line.contains("the database is away"))
+                .hasSize(1);
+        assertThat(told)
+                .filteredOn(line -> line.contains("the database is back"))
+                .hasSize(1);
     }
 
     @Test

@@ -96,6 +96,11 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** The lines of the server's log. */
+    List<String> serverLog() throws IOException {
+        return Files.readAllLines(home.resolve("server/log/server.log"));
+    }
+
     /** The PostgreSQL that comes with it. */
     EmbeddedPostgres database() {
         return new EmbeddedPostgres(home.resolve("postgresql"));

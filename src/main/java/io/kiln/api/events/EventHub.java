@@ -3,6 +3,7 @@ package io.kiln.api.events;
 import io.kiln.event.Event;
 import io.kiln.event.EventCursor;
 import io.kiln.event.EventFeed;
+import io.kiln.persistence.DatabaseAbsence;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -43,6 +44,9 @@ public class EventHub {
 
     @Inject
     private EventFeed feed;
+
+    @Inject
+    private DatabaseAbsence absence;
 
     @Inject
     private RunProgress progress;
@@ -115,7 +119,9 @@ public class EventHub {
             } while (events.size() == READ_AT_ONCE);
         } catch (RuntimeException e) {
             // the next poll goes on from the same cursor: nothing is lost
-            LOG.log(Level.WARNING, "events cannot be read at present", e);
+            if (!absence.explains(e)) {
+                LOG.log(Level.WARNING, "events cannot be read at present", e);
+            }
         }
     }
 
@@ -127,7 +133,9 @@ public class EventHub {
         try {
             progress.changes().forEach(change -> send(progress(change)));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "progress cannot be read at present", e);
+            if (!absence.explains(e)) {
+                LOG.log(Level.WARNING, "progress cannot be read at present", e);
+            }
         }
     }
 

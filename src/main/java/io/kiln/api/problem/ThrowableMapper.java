@@ -1,13 +1,13 @@
 package io.kiln.api.problem;
 
+import io.kiln.persistence.DatabaseAbsence;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 
 /**
  * Faults of Kiln itself: the log has the whole of it under an incident id, the caller gets only the id. A database that does not answer is none: the
@@ -15,26 +15,21 @@ import java.util.regex.Pattern;
  */
 @Provider
 public class ThrowableMapper implements ExceptionMapper<Throwable> {
-    /** SQLSTATE of failed and broken connections, and of a server that shuts down or starts. */
-    private static final Pattern DATABASE_AWAY = Pattern.compile("08...|57P0[1-3]");
-
     private static final Logger LOG = Logger.getLogger(ThrowableMapper.class.getName());
+
+    @Inject
+    private DatabaseAbsence absence;
 
     @Override
     public Response toResponse(Throwable exception) {
-        return problem(exception).toResponse();
+        return problem(exception, absence).toResponse();
     }
 
-    static Problem problem(Throwable exception) {
-        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused
-                    && refused.getSQLState() != null
-                    && DATABASE_AWAY.matcher(refused.getSQLState()).matches()) {
-                LOG.warning(() -> "a request found the database away: " + refused.getMessage());
-                return Problem.of(
-                        ProblemType.UNAVAILABLE,
-                        "the database does not answer; try again when GET /health says that it is up");
-            }
+    static Problem problem(Throwable exception, DatabaseAbsence absence) {
+        if (absence.explains(exception)) {
+            return Problem.of(
+                    ProblemType.UNAVAILABLE,
+                    "the database does not answer; try again when GET /health says that it is up");
         }
         String incident = UUID.randomUUID().toString();
         LOG.log(Level.SEVERE, exception, () -> "incident " + incident);

@@ -2,6 +2,7 @@ package io.kiln.api.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.persistence.DatabaseAbsence;
 import io.kiln.persistence.DatabaseException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class ThrowableMapperTest {
     void whoFindsTheDatabaseAwayIsToldToComeBack(String state) {
         Exception pooled = new SQLException("no connection", new SQLException("refused", state));
 
-        Problem problem = ThrowableMapper.problem(new IllegalStateException(pooled));
+        Problem problem = ThrowableMapper.problem(new IllegalStateException(pooled), new DatabaseAbsence());
 
         assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE);
         assertThat(problem.extensions()).doesNotContainKey("incident");
@@ -22,7 +23,8 @@ class ThrowableMapperTest {
 
     @Test
     void everythingElseIsAnIncident() {
-        Problem problem = ThrowableMapper.problem(new DatabaseException(new SQLException("duplicate", "23505")));
+        Problem problem = ThrowableMapper.problem(
+                new DatabaseException(new SQLException("duplicate", "23505")), new DatabaseAbsence());
 
         assertThat(problem.type()).isEqualTo(ProblemType.INTERNAL);
         assertThat(problem.detail()).contains(problem.extensions().getString("incident"));
