@@ -19,6 +19,7 @@ import io.kiln.cli.user.UserAudit;
 import io.kiln.cli.user.Users;
 import io.kiln.security.Role;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,12 +112,21 @@ public final class LocalKiln {
         });
     }
 
-    /** Starts the server; {@link #awaitReady} waits for it. The caller holds the home's lock. */
-    public ServerProcess startServer(SimulatedGpus gpus) throws IOException {
+    /**
+     * Starts the server; {@link #awaitReady} waits for it. The caller holds the home's lock.
+     *
+     * @param gpus that the server simulates
+     * @param out is told what an operator should know of the start
+     */
+    public ServerProcess startServer(SimulatedGpus gpus, PrintWriter out) throws IOException {
         PortOwner.requireFree(settings.bindAddress(), settings.port(), "KILN_PORT");
         PortOwner.requireFree(settings.managementBindAddress(), settings.managementPort(), "KILN_MANAGEMENT_PORT");
         Database database = startDatabase();
-        new ServerFolder(home, installation).prepare(settings, database);
+        new ServerFolder(home, installation)
+                .prepare(settings, database)
+                .ifPresent(replaced -> out.println(
+                        "This version brings another server configuration. Yours, with the changes made to it, is now "
+                                + replaced + ": make those again that you need."));
         addAdministrator();
         return ServerStart.start(home, installation, settings, gpus);
     }

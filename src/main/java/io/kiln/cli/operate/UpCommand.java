@@ -58,7 +58,7 @@ public final class UpCommand implements Callable<Integer> {
             tell("Kiln is running already", running.get(), kiln, out);
             return running.get();
         }
-        ServerProcess server = running.isPresent() ? running.get() : kiln.startServer(gpus);
+        ServerProcess server = running.isPresent() ? running.get() : kiln.startServer(gpus, out);
         awaitReady(kiln, server);
         tell("Kiln is running", server, kiln, out);
         return server;
