@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -429,10 +430,24 @@ class CommandsIT {
                 .contains("batch created")
                 .contains(batch);
         assertThat(kiln.operator("audit").refused()).contains("role");
-        JsonObject event = kiln.operator("events", "--after", "0-0", "--count", "1", "--json")
+    }
+
+    @Test
+    void eventsAreFollowedAndReadOnFromOneOfThem() {
+        Running events = kiln.start("events", "--count", "1", "--json");
+        List<String> batches = new ArrayList<>();
+        await().atMost(SOON).until(() -> {
+            batches.add(batch("heard"));
+            return events.end().isDone();
+        });
+        JsonObject first = events.lines().get(0);
+        assertThat(first.getJsonObject("data").getString("kind")).isEqualTo(first.getString("event"));
+        String heard = first.getJsonObject("data").getString("batch");
+        batches.add(batch("next"));
+
+        JsonObject second = kiln.operator("events", "--after", first.getString("id"), "--count", "1", "--json")
                 .json();
-        assertThat(event.getString("id")).isNotEmpty();
-        assertThat(event.getJsonObject("data").getString("kind")).isEqualTo(event.getString("event"));
+        assertThat(second.getJsonObject("data").getString("batch")).isEqualTo(batches.get(batches.indexOf(heard) + 1));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -18,15 +19,20 @@ final class EventClient {
     private final SseEventSink sink;
     private final Supplier<OutboundSseEvent> resync;
     private final Instant connected;
+    private final Consumer<EventClient> gone;
     private final Deque<OutboundSseEvent> queue = new ArrayDeque<>();
     private boolean sending;
     private boolean closed;
 
-    /** @param resync the event that tells a listener to read everything anew */
-    EventClient(SseEventSink sink, Supplier<OutboundSseEvent> resync, Instant connected) {
+    /**
+     * @param resync the event that tells a listener to read everything anew
+     * @param gone told once, when the listener has gone or is sent away
+     */
+    EventClient(SseEventSink sink, Supplier<OutboundSseEvent> resync, Instant connected, Consumer<EventClient> gone) {
         this.sink = sink;
         this.resync = resync;
         this.connected = connected;
+        this.gone = gone;
     }
 
     Instant connected() {
@@ -98,6 +104,10 @@ final class EventClient {
             }
             closed = true;
             queue.clear();
+        }
+        gone.accept(this);
+        if (sink.isClosed()) {
+            return;
         }
         Thread closing = new Thread(sink::close, "kiln-event-listener-closing");
         closing.setDaemon(true);

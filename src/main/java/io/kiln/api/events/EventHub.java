@@ -4,6 +4,7 @@ import io.kiln.event.Event;
 import io.kiln.event.EventCursor;
 import io.kiln.event.EventFeed;
 import io.kiln.persistence.DatabaseAbsence;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -51,6 +52,9 @@ public class EventHub {
     @Inject
     private RunProgress progress;
 
+    @Inject
+    private MeterRegistry registry;
+
     @Resource
     private ManagedScheduledExecutorService executor;
 
@@ -71,7 +75,7 @@ public class EventHub {
             return false;
         }
         start(factory);
-        EventClient client = new EventClient(sink, this::resync, Instant.now());
+        EventClient client = new EventClient(sink, this::resync, Instant.now(), clients::remove);
         client.offer(sse.newEventBuilder().comment("connected").build());
         after.ifPresent(seen -> catchUp(client, seen));
         clients.add(client);
@@ -84,6 +88,7 @@ public class EventHub {
         }
         if (polling == null) {
             sse = factory;
+            registry.gauge("kiln.event.listeners", clients, Set::size);
             polling = executor.scheduleWithFixedDelay(this::poll, 0, POLLING.toMillis(), TimeUnit.MILLISECONDS);
             beating = executor.scheduleAtFixedRate(
                     this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);

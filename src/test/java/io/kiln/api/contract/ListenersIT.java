@@ -1,0 +1,221 @@
+package io.kiln.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kiln.api.events.EventHub;
+import io.kiln.cli.client.EventLines;
+import io.kiln.cli.client.EventLines.Received;
+import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.TestServer;
+import io.kiln.security.Role;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Many listeners of events, and such as do not read. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(180)
+class ListenersIT {
+    /** Together more than sockets and a listener's queue hold. */
+    private static final int BURSTS = 16;
+
+    private static final int BURST = 500;
+    private static final int LETTERS = 4000;
+    private static final String KIND = "listening";
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return KilnDeployment.with();
+    }
+
+    /** Other tests read from the first event on. */
+    @AfterEach
+    void forgetWhatHappened() throws SQLException {
+        try (Connection connection = TestServer.connect();
+                PreparedStatement delete = connection.prepareStatement("delete from event where kind = ?")) {
+            delete.setString(1, KIND);
+            delete.executeUpdate();
+        }
+    }
+
+    @Test
+    void aListenerThatDoesNotReadLosesEventsAndIsToldSoWhileOthersHearAll() throws Exception {
+        UUID batch = UUID.randomUUID();
+        HttpRequest.Builder request = Calls.as(Role.VIEWER, Calls.request("GET", "/api/events", ""));
+        try (EventLines slow = new EventLines(Calls.stream(request).body());
+                EventLines quick = new EventLines(Calls.stream(request).body())) {
+            List<Received> all = new ArrayList<>();
+            for (int i = 1; i <= BURSTS; i++) {
+                happen(batch, "burst " + i, BURST);
+                all.addAll(until("burst " + i + " " + BURST, quick));
+            }
+            List<Received> some = until("burst " + BURSTS + " " + BURST, slow);
+
+            assertThat(all).extracting(event -> event.data().getString("state")).containsExactlyElementsOf(states());
+            assertThat(some).hasSizeLessThan(all.size());
+            assertThat(some).extracting(Received::name).contains("resync").containsOnly("resync", KIND);
+            int resync = some.stream().map(Received::name).toList().lastIndexOf("resync");
+            assertThat(some.get(resync).id()).isNotEmpty();
+            // what is kept for a listener is bounded
+            assertThat(some.size() - resync).isLessThan(1100);
+            assertThat(some.subList(resync + 1, some.size()))
+                    .extracting(event -> event.data().getString("state"))
+                    .containsExactlyElementsOf(states().subList(all.size() - (some.size() - resync - 1), all.size()));
+        }
+    }
+
+    private static List<String> states() {
+        return IntStream.rangeClosed(1, BURSTS)
+                .boxed()
+                .flatMap(burst -> IntStream.rangeClosed(1, BURST).mapToObj(number -> "burst " + burst + " " + number))
+                .toList();
+    }
+
+    private static List<Received> until(String state, EventLines events) throws IOException {
+        List<Received> heard = new ArrayList<>();
+        do {
+            heard.add(events.next().orElseThrow());
+        } while (!heard.get(heard.size() - 1).data().getString("state", "").equals(state));
+        return heard;
+    }
+
+    /** Events as many changes at once would write them, only longer. */
+    private static void happen(UUID batch, String state, int count) throws SQLException {
+        try (Connection connection = TestServer.connect();
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into event (kind, batch, state, reason) select '" + KIND
+                                + "', ?, ? || ' ' || number, repeat('x', " + LETTERS
+                                + ") from generate_series(1, ?) number")) {
+            insert.setObject(1, batch);
+            insert.setString(2, state);
+            insert.setInt(3, count);
+            assertThat(insert.executeUpdate()).isEqualTo(count);
+        }
+    }
+
+    @Test
+    void asManyListenersAsThereMayBeHearAtOnceTakeNoThreadEachAndLeaveNothing() throws Exception {
+        awaitNoListeners();
+        HttpClient http = signedIn();
+        String batch = UUID.randomUUID().toString();
+        int threads = threads();
+        List<Listener> listeners = new ArrayList<>();
+        try {
+            for (int i = 0; i < EventHub.MOST_LISTENERS; i++) {
+                listeners.add(Listener.of(http, events(), batch));
+            }
+            all(listeners.stream().map(Listener::connected).toList());
+            assertThat(Calls.get(Role.VIEWER, "/api/events")
+                            .problem(503, "unavailable")
+                            .getString("detail"))
+                    .contains("500 listeners");
+            // the server's worker has up to 16 for each processor, whoever asks
+            assertThat(threads() - threads)
+                    .isLessThan(20 + 16 * Runtime.getRuntime().availableProcessors());
+
+            Instant before = Instant.now();
+            happen(UUID.fromString(batch), "heard", 1);
+            all(listeners.stream().map(Listener::heard).toList());
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        } finally {
+            listeners.forEach(Listener::close);
+        }
+
+        awaitNoListeners();
+        assertThat(Files.readString(serverLog()))
+                .as("the server's log")
+                .doesNotContain("UT005088")
+                .doesNotContain("ClosedChannelException");
+    }
+
+    private static void all(List<CompletableFuture<Void>> futures) throws Exception {
+        CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+    }
+
+    /** That a listener has gone is noticed when it is told something. */
+    private static void awaitNoListeners() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            happen(UUID.randomUUID(), "noticed", 1);
+            String metrics = Calls.get(Role.VIEWER, "/metrics").body();
+            return metrics.lines()
+                    .filter(line -> line.startsWith("kiln_event_listeners"))
+                    .allMatch(line -> line.endsWith(" 0.0"));
+        });
+    }
+
+    /** As a browser: a password for each of them would cost a tenth of a second each. */
+    private static HttpClient signedIn() throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .cookieHandler(new CookieManager())
+                .build();
+        http.send(HttpRequest.newBuilder(TestServer.address()).build(), BodyHandlers.discarding());
+        String form = "j_username=" + TestServer.user(Role.VIEWER) + "&j_password=" + TestServer.password(Role.VIEWER);
+        http.send(
+                HttpRequest.newBuilder(TestServer.address().resolve("j_security_check"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.discarding());
+        return http;
+    }
+
+    private static HttpRequest events() {
+        return HttpRequest.newBuilder(TestServer.address().resolve("api/events"))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+    }
+
+    /** How many threads the server has. */
+    private static int threads() {
+        URI management = TestServer.managementAddress().resolve("management");
+        String operation = Json.createObjectBuilder()
+                .add("operation", "read-attribute")
+                .add("name", "thread-count")
+                .add(
+                        "address",
+                        Json.createArrayBuilder()
+                                .add("core-service")
+                                .add("platform-mbean")
+                                .add("type")
+                                .add("threading"))
+                .build()
+                .toString();
+        Answer answer = Calls.send(Calls.as(Role.ADMIN, HttpRequest.newBuilder(management))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(operation)));
+        assertThat(answer.status()).describedAs(answer.body()).isEqualTo(200);
+        return ((JsonNumber) answer.json().get("result")).intValue();
+    }
+
+    private static Path serverLog() {
+        return Path.of(System.getProperty("kiln.it.base"), "log", "server.log");
+    }
+}
