@@ -1,6 +1,10 @@
 package io.kiln;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -13,6 +17,16 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The rooms of the project and who may use whom: dependencies point one way. */
 @AnalyzeClasses(packages = "io.kiln", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] ROOMS_OF_WORKER = {
+        "io.kiln.device..",
+        "io.kiln.job..",
+        "io.kiln.numeric..",
+        "io.kiln.pipeline..",
+        "io.kiln.tomography..",
+        "io.kiln.volume..",
+        "io.kiln.worker.."
+    };
+
     @ArchTest
     static final ArchRule roomsDependOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -21,6 +35,8 @@ class ArchitectureTest {
             .definedBy("io.kiln.api..")
             .layer("cli")
             .definedBy("io.kiln.cli..")
+            .layer("worker")
+            .definedBy("io.kiln.worker..")
             .layer("server")
             .definedBy("io.kiln.server..")
             .layer("security")
@@ -49,6 +65,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("security")
             .mayOnlyBeAccessedByLayers("api", "server", "cli")
+            .whereLayer("worker")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("batch")
             .mayOnlyBeAccessedByLayers("api", "server")
             .whereLayer("run")
@@ -56,13 +74,14 @@ class ArchitectureTest {
             .whereLayer("target")
             .mayOnlyBeAccessedByLayers("api", "server", "batch", "run")
             .whereLayer("job")
-            .mayOnlyBeAccessedByLayers("api", "server", "batch", "run", "target")
+            .mayOnlyBeAccessedByLayers("api", "server", "worker", "batch", "run", "target")
             .whereLayer("tomography")
-            .mayOnlyBeAccessedByLayers("server", "cli")
+            .mayOnlyBeAccessedByLayers("server", "cli", "worker")
             .whereLayer("pipeline")
-            .mayOnlyBeAccessedByLayers("api", "server", "cli", "batch", "run", "target", "job", "tomography", "volume")
+            .mayOnlyBeAccessedByLayers(
+                    "api", "server", "cli", "worker", "batch", "run", "target", "job", "tomography", "volume")
             .whereLayer("volume")
-            .mayOnlyBeAccessedByLayers("api", "cli", "tomography")
+            .mayOnlyBeAccessedByLayers("api", "cli", "worker", "tomography")
             .whereLayer("numeric")
             .mayOnlyBeAccessedByLayers("tomography");
 
@@ -83,4 +102,32 @@ class ArchitectureTest {
             .arePublic()
             .should()
             .haveRawReturnType(resideInAPackage("jcuda.."));
+
+    /** What the worker's archive holds of Kiln's classes: that they need no others. */
+    @ArchTest
+    static final ArchRule theWorkerNeedsOnlyWhatItsArchiveHolds = classes()
+            .that()
+            .resideInAnyPackage(ROOMS_OF_WORKER)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(ROOMS_OF_WORKER)
+                    .or(resideOutsideOfPackage("io.kiln.."))
+                    .or(simpleName("KilnVersion")));
+
+    /** The worker has no servlets, database or server round it. */
+    @ArchTest
+    static final ArchRule theWorkerNeedsNoServer = noClasses()
+            .that()
+            .resideInAnyPackage(ROOMS_OF_WORKER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.ws.rs..",
+                    "jakarta.servlet..",
+                    "jakarta.persistence..",
+                    "jakarta.ejb..",
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.hibernate..",
+                    "org.wildfly..",
+                    "org.eclipse.microprofile..");
 }

@@ -22,6 +22,12 @@ public class AdmittedExecutions {
                         + job.getJobName() + " was not admitted: does the job list leaseGuard as its first listener?"));
     }
 
+    /** How long the lanes of an execution were busy until now; none for one that has ended or was never admitted. */
+    public StageSeconds busy(long id) {
+        AdmittedExecution execution = executions.get(id);
+        return execution == null ? StageSeconds.NONE : execution.timings().busy();
+    }
+
     Optional<AdmittedExecution> remove(long id) {
         return Optional.ofNullable(executions.remove(id));
     }

@@ -19,7 +19,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /** Changes of files that are on disk when they return, so that a crash cannot reorder them. Links are moved and deleted, not followed. */
-class DurableFiles {
+public class DurableFiles {
     /** Creates the folder and those above it. */
     void createFolders(Path folder) throws IOException {
         if (exists(folder)) {
@@ -93,7 +93,7 @@ class DurableFiles {
     }
 
     /** Deletes a file or a folder with its content; nothing where it does not exist. */
-    void delete(Path root) throws IOException {
+    public void delete(Path root) throws IOException {
         if (!exists(root)) {
             return;
         }

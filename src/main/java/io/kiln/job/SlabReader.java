@@ -66,6 +66,7 @@ public class SlabReader implements ItemReader {
             }
             if (!left.isEmpty() && !execution.stopRequested()) {
                 lane = lane(left);
+                execution.timings().begins(lane);
                 openedNanos = System.nanoTime();
                 execution.log("the lane on " + device + " begins: " + plan().counted(UnitRanges.count(left))
                         + ", in slabs of at most " + lane.slabUnits());
@@ -106,7 +107,7 @@ public class SlabReader implements ItemReader {
                 settle(closing);
             } finally {
                 closing.end();
-                execution.timings().lane(new DeviceId(device), closing.settledUnits(), closing.seconds());
+                execution.timings().ends(new DeviceId(device), closing);
                 logEnd(closing);
             }
             return null;

@@ -10,25 +10,36 @@ import java.util.List;
 /** What one execution took its time for. Earlier executions of the run are not in it: what they computed was computed then. Thread-safe. */
 final class Timings {
     private final long startNanos = System.nanoTime();
+    private final List<Lane<?>> working = new ArrayList<>();
     private final List<JsonObject> lanes = new ArrayList<>();
+    private StageSeconds ended = StageSeconds.NONE;
     private double inspectSeconds;
 
     synchronized void inspected(double seconds) {
         inspectSeconds = seconds;
     }
 
-    /**
-     * @param units settled by the lane
-     * @param busy how long each of its threads worked
-     */
-    synchronized void lane(DeviceId device, int units, StageSeconds busy) {
+    synchronized void begins(Lane<?> lane) {
+        working.add(lane);
+    }
+
+    /** The lane's threads have ended. */
+    synchronized void ends(DeviceId device, Lane<?> lane) {
+        StageSeconds busy = lane.seconds();
+        working.remove(lane);
+        ended = ended.plus(busy);
         lanes.add(Json.createObjectBuilder()
                 .add("device", device.value())
-                .add("units", units)
+                .add("units", lane.settledUnits())
                 .add("readSeconds", rounded(busy.read()))
                 .add("computeSeconds", rounded(busy.compute()))
                 .add("writeSeconds", rounded(busy.write()))
                 .build());
+    }
+
+    /** What the threads of all lanes were busy until now. */
+    synchronized StageSeconds busy() {
+        return working.stream().map(Lane::seconds).reduce(ended, StageSeconds::plus);
     }
 
     /**

@@ -37,13 +37,13 @@ public final class UnitRanges {
         return ranges.stream().mapToInt(UnitRange::count).sum();
     }
 
-    /** For a property of a partition: {@code 0-4,8-12}, each up to and without its second number; empty for none. */
-    static String format(Collection<UnitRange> ranges) {
+    /** As text: {@code 0-4,8-12}, each up to and without its second number; empty for none. */
+    public static String format(Collection<UnitRange> ranges) {
         return ranges.stream().map(range -> range.from() + "-" + range.to()).collect(Collectors.joining(","));
     }
 
     /** What {@link #format} wrote; none for null. */
-    static List<UnitRange> parse(String text) {
+    public static List<UnitRange> parse(String text) {
         List<UnitRange> ranges = new ArrayList<>();
         if (text != null && !text.isEmpty()) {
             for (String range : text.split(",")) {

@@ -7,11 +7,10 @@ import io.kiln.job.SlabOutcome;
 import io.kiln.persistence.JsonColumn;
 import io.kiln.persistence.Sql;
 import io.kiln.pipeline.Plan;
+import io.kiln.pipeline.PlanDocument;
 import io.kiln.pipeline.UnitRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public class RunLedger {
         return sql.first(row -> Optional.ofNullable(row.getString(1)), "select plan from run where id = ?", run.value())
                 .flatMap(text -> text)
                 .map(JsonColumn::parse)
-                .map(RunLedger::plan);
+                .map(PlanDocument::read);
     }
 
     /** @throws LostRunException when the attempt is no longer the newest */
@@ -49,7 +48,7 @@ public class RunLedger {
         int kept = sql.update(
                 "update run set plan = cast(? as jsonb), units = ?, unit_name = ?"
                         + " where id = ? and attempt = ? and state = 'RUNNING'",
-                document(plan).toString(),
+                PlanDocument.of(plan).toString(),
                 plan.units(),
                 plan.unitName(),
                 attempt.run().value(),
@@ -98,24 +97,5 @@ public class RunLedger {
         if (!holds) {
             throw new LostRunException(attempt);
         }
-    }
-
-    private static JsonObject document(Plan plan) {
-        return Json.createObjectBuilder()
-                .add("units", plan.units())
-                .add("alignment", plan.alignment())
-                .add("unitName", plan.unitName())
-                .add("outputBytes", plan.outputBytes())
-                .add("details", plan.details())
-                .build();
-    }
-
-    private static Plan plan(JsonObject document) {
-        return new Plan(
-                document.getInt("units"),
-                document.getInt("alignment"),
-                document.getString("unitName"),
-                document.getJsonNumber("outputBytes").longValueExact(),
-                document.getJsonObject("details"));
     }
 }

@@ -6,14 +6,12 @@ import io.kiln.device.DeviceUse;
 import io.kiln.device.Devices;
 import io.kiln.device.cpu.CpuDevice;
 import io.kiln.device.cuda.CudaDevices;
-import io.kiln.settings.DeviceSettings;
 import io.kiln.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,16 +38,14 @@ public class ServerDevices implements Devices {
         int cpuDevices = settings.devices().cpuDevices().orElse(gpus.all().isEmpty() ? 1 : 0);
         devices = Stream.concat(
                         gpus.all().stream(),
-                        IntStream.range(0, cpuDevices).mapToObj(number -> cpu(number, cpuDevices, settings.devices())))
+                        CpuDevice.shares(
+                                cpuDevices,
+                                settings.devices().cpuThreads(),
+                                settings.devices().cpuMemoryBytes())
+                                .stream())
                 .toList();
         devices.forEach(device -> LOG.info(() ->
                 "device " + device.id() + " is " + device.title() + ", " + (device.memoryBytes() >> 20) + " MiB"));
-    }
-
-    private static Device cpu(int number, int count, DeviceSettings settings) {
-        int threads = settings.cpuThreads() / count + (number < settings.cpuThreads() % count ? 1 : 0);
-        String title = "processor, " + threads + (threads == 1 ? " thread" : " threads");
-        return new CpuDevice(new DeviceId("cpu" + number), title, threads, settings.cpuMemoryBytes() / count);
     }
 
     @Override

@@ -42,7 +42,7 @@ class CrashingFiles extends DurableFiles {
     }
 
     @Override
-    void delete(Path root) throws IOException {
+    public void delete(Path root) throws IOException {
         if (exists(root)) {
             step();
             deleteOneFile(root);

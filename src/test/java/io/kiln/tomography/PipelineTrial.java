@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a pipeline from input to completed work folder without a server, slab by slab. */
-final class PipelineTrial {
+public final class PipelineTrial {
     static final String RUN = "6f0c8f9e-6b0a-4b52-9f44-0a5f3c6b7d11";
 
     private final Pipeline pipeline;
@@ -34,7 +34,7 @@ final class PipelineTrial {
     private Device other;
     private Plan plan;
 
-    PipelineTrial(Pipeline pipeline, Path input, Path workFolder, String parameters) throws IOException {
+    public PipelineTrial(Pipeline pipeline, Path input, Path workFolder, String parameters) throws IOException {
         this.pipeline = pipeline;
         this.input = input;
         this.workFolder = Files.createDirectories(workFolder);
@@ -65,7 +65,7 @@ final class PipelineTrial {
     }
 
     /** Plans, computes every unit in one lane and completes. */
-    PipelineTrial run() throws IOException, InterruptedException {
+    public PipelineTrial run() throws IOException, InterruptedException {
         plan();
         compute(new UnitRange(0, plan.units()));
         return complete(List.of());
@@ -142,7 +142,7 @@ final class PipelineTrial {
         }
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return workFolder.resolve(name);
     }
 

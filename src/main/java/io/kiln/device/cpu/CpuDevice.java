@@ -2,6 +2,8 @@ package io.kiln.device.cpu;
 
 import io.kiln.device.Device;
 import io.kiln.device.DeviceId;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A share of the processor's cores.
@@ -14,5 +16,24 @@ public record CpuDevice(DeviceId id, String title, int threads, long memoryBytes
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads: a CPU device needs at least 1");
         }
+    }
+
+    /**
+     * Divides the processor into {@code count} devices, {@code cpu0} and on.
+     *
+     * @param count 0 for none
+     * @param allThreads of all of them, at least one each
+     * @param allMemoryBytes of all of them
+     */
+    public static List<CpuDevice> shares(int count, int allThreads, long allMemoryBytes) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> share(number, count, allThreads, allMemoryBytes))
+                .toList();
+    }
+
+    private static CpuDevice share(int number, int count, int allThreads, long allMemoryBytes) {
+        int threads = allThreads / count + (number < allThreads % count ? 1 : 0);
+        String title = "processor, " + threads + (threads == 1 ? " thread" : " threads");
+        return new CpuDevice(new DeviceId("cpu" + number), title, threads, allMemoryBytes / count);
     }
 }
