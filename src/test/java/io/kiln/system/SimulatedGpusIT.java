@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,47 +13,141 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose GPUs are simulated: as people start it. */
+/** A server whose GPUs are simulated: as people start it, and what becomes of its runs when one of them fails. */
 class SimulatedGpusIT {
     private static final String SECOND_GPU = "GPU-00000000-0000-0000-0000-000000000001";
+    private static final int SLICES = 16;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    @Test
-    void aServerComputesOnAsManyAsItWasAskedForAndShowsWhoUsesThem() throws Exception {
+    private static Path processes;
+    private static Path faults;
+    private static ScanFolder original;
+    private static SortedMap<String, String> undisturbed;
+    private static Installation kiln;
+
+    @BeforeAll
+    static void start() throws Exception {
         assumeTrue(hasCompiler(), "no g++ is installed to build the simulated CUDA driver with");
         Path programs = Files.createDirectories(folder.resolve("programs"));
-        Path processes = Files.writeString(programs.resolve("processes"), SECOND_GPU + ", 4711, python\n");
+        processes = Files.createFile(programs.resolve("processes"));
+        faults = Files.createFile(folder.resolve("faults"));
         nvidiaSmi(programs);
-        try (Installation kiln = new Installation(
+        original = ScanFolder.create(folder.resolve("data/original"));
+        kiln = new Installation(
                 folder.resolve("home"),
-                Files.createDirectories(folder.resolve("data")),
-                Map.of("PATH", programs + ":" + System.getenv("PATH")))) {
-            assertThat(kiln.launch("up", "--simulate-gpus", "2")).contains("computing on 2 simulated GPUs");
-            assertThat(kiln.launch("status")).contains("2 simulated GPUs");
-            assertThat(titles(kiln.client())).containsExactly("Simulated GPU 0", "Simulated GPU 1");
+                folder.resolve("data"),
+                Map.of(
+                        "PATH",
+                        programs + ":" + System.getenv("PATH"),
+                        "SIMULATED_GPU_CONTROL",
+                        faults.toString(),
+                        "KILN_DISK_RESERVE_MIB",
+                        "1"));
+        assertThat(kiln.launch("up", "--simulate-gpus", "2")).contains("computing on 2 simulated GPUs");
+        JsonObject completed = kiln.client().awaitState(run(original), "COMPLETED");
+        assertThat(devices(completed)).isEqualTo(2);
+        undisturbed = original.slices();
+        assertThat(undisturbed).hasSize(SLICES);
+    }
 
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> gpu(kiln.client(), 1).getString("occupiedBy", ""), "process 4711 (python)"::equals);
-            assertThat(gpu(kiln.client(), 1).getInt("busyPercent")).isEqualTo(97);
-            assertThat(gpu(kiln.client(), 0).isNull("occupiedBy")).isTrue();
-            Files.writeString(processes, "");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> gpu(kiln.client(), 1).isNull("occupiedBy"));
-
-            kiln.manage(Operation.onDeployment("redeploy"));
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> titles(kiln.client()), List.of("Simulated GPU 0", "Simulated GPU 1")::equals);
-            // a second loading of the native library would have been refused, and the processor taken instead
-            assertThat(Files.readString(folder.resolve("home/server/log/server.log")))
-                    .contains("device gpu1 is Simulated GPU 1")
-                    .doesNotContain("no GPU is used");
+    @AfterAll
+    static void stop() {
+        if (kiln != null) {
+            kiln.close();
         }
+    }
+
+    @Test
+    void aServerComputesOnAsManyAsItWasAskedForAlsoWhenItIsDeployedAgain() throws Exception {
+        assertThat(kiln.launch("status")).contains("2 simulated GPUs");
+        assertThat(titles()).containsExactly("Simulated GPU 0", "Simulated GPU 1");
+
+        kiln.manage(Operation.onDeployment("redeploy"));
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> titles(), List.of("Simulated GPU 0", "Simulated GPU 1")::equals);
+        // a second loading of the native library would have been refused, and the processor taken instead
+        assertThat(Files.readString(folder.resolve("home/server/log/server.log")))
+                .contains("device gpu1 is Simulated GPU 1")
+                .doesNotContain("no GPU is used");
+    }
+
+    @Test
+    void aGpuShowsWhoElseUsesIt() throws Exception {
+        Files.writeString(processes, SECOND_GPU + ", 4711, python\n");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gpu(1).getString("occupiedBy", ""), "process 4711 (python)"::equals);
+        assertThat(gpu(1).getInt("busyPercent")).isEqualTo(97);
+        assertThat(gpu(0).isNull("occupiedBy")).isTrue();
+
+        Files.writeString(processes, "");
+        await().atMost(Duration.ofSeconds(30)).until(() -> gpu(1).isNull("occupiedBy"));
+    }
+
+    @Test
+    void aGpuWhoseContextBreaksIsResetAndTheRunGoesOn() throws Exception {
+        Files.writeString(faults, "device=1 call=cuLaunchKernel nth=5 result=700");
+        ScanFolder scan = original.again("broken");
+        JsonObject completed = kiln.client().awaitState(run(scan), "COMPLETED");
+
+        assertThat(completed.getInt("attempt")).isEqualTo(2);
+        assertThat(scan.slices()).isEqualTo(undisturbed);
+        assertThat(log(completed))
+                .contains("gpu1: CUDA_ERROR_ILLEGAL_ADDRESS while launching kernel")
+                .contains("device gpu1 was reset, and works");
+        assertThat(gpu(1).isNull("quarantined")).isTrue();
+    }
+
+    @Test
+    void aGpuThatIsLostIsLeftAloneUntilAnOperatorReleasesIt() throws Exception {
+        Files.writeString(faults, "device=0 call=cuLaunchKernel nth=5 result=46 lost");
+        ScanFolder scan = original.again("lost");
+        JsonObject completed = kiln.client().awaitState(run(scan), "COMPLETED");
+
+        assertThat(scan.slices()).isEqualTo(undisturbed);
+        assertThat(completed.getInt("attempt")).isEqualTo(2);
+        assertThat(log(completed)).contains("device gpu0 is left alone until an operator releases it");
+        assertThat(gpu(0).getString("quarantined")).contains("CUDA_ERROR_DEVICE_UNAVAILABLE");
+
+        Files.writeString(faults, "");
+        String node = gpu(0).getString("node");
+        JsonObject released = kiln.client().post("/api/gpus/" + node + "/gpu0/release");
+        assertThat(released.isNull("quarantined")).isTrue();
+        ScanFolder again = original.again("released");
+        assertThat(devices(kiln.client().awaitState(run(again), "COMPLETED"))).isEqualTo(2);
+        assertThat(again.slices()).isEqualTo(undisturbed);
+    }
+
+    private static String run(ScanFolder scan) {
+        JsonObject some = Json.createObjectBuilder()
+                .add("rotationAxis", ScanFolder.CENTER)
+                .add("startRow", 0)
+                .add("endRow", SLICES)
+                .build();
+        Client client = kiln.client();
+        return client.run(
+                client.batch(scan.folder().getFileName().toString(), some, List.of(scan.scan())),
+                Json.createObjectBuilder(Laboratory.full())
+                        .add("devices", "all")
+                        .build());
+    }
+
+    /** How many the run was last computed on. */
+    private static int devices(JsonObject run) {
+        List<JsonObject> executions = run.getJsonArray("executions").getValuesAs(JsonObject.class);
+        return executions.get(executions.size() - 1).getJsonArray("devices").size();
+    }
+
+    private static String log(JsonObject run) throws IOException {
+        return Files.readString(folder.resolve("home/logs/runs/" + run.getString("id") + ".log"));
     }
 
     private static void nvidiaSmi(Path programs) throws IOException {
@@ -66,12 +161,12 @@ class SimulatedGpusIT {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
-    private static JsonObject gpu(Client client, int index) {
-        return client.get("/api/gpus").getJsonArray("items").getJsonObject(index);
+    private static JsonObject gpu(int index) {
+        return kiln.client().get("/api/gpus").getJsonArray("items").getJsonObject(index);
     }
 
-    private static List<String> titles(Client client) {
-        return client.get("/api/gpus").getJsonArray("items").getValuesAs(JsonObject.class).stream()
+    private static List<String> titles() {
+        return kiln.client().get("/api/gpus").getJsonArray("items").getValuesAs(JsonObject.class).stream()
                 .map(device -> device.getString("title"))
                 .toList();
     }
