@@ -53,6 +53,9 @@ public class Batch {
     @Column(name = "output_path")
     private String outputPath;
 
+    @Column(name = "max_devices")
+    private Integer maxDevices;
+
     @Version
     private int version;
 
@@ -79,6 +82,7 @@ public class Batch {
         outputRoot = output.map(place -> place.root().value()).orElse(null);
         outputArea = output.map(Location::area).orElse(null);
         outputPath = output.map(Location::path).orElse(null);
+        maxDevices = settings.maxDevices().orElse(null);
     }
 
     public BatchId id() {
@@ -111,6 +115,11 @@ public class Batch {
         return outputRoot == null
                 ? Optional.empty()
                 : Optional.of(new Location(new RootId(outputRoot), outputArea, outputPath));
+    }
+
+    /** How many devices its runs may hold at once; empty for as many as there are. */
+    public Optional<Integer> maxDevices() {
+        return Optional.ofNullable(maxDevices);
     }
 
     /** What an edit must name. */

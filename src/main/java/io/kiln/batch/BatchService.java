@@ -101,7 +101,8 @@ public class BatchService {
                 batch.pipeline(),
                 batch.parameters(),
                 batch.target(),
-                batch.output().map(place -> roots.path(place).toString()));
+                batch.output().map(place -> roots.path(place).toString()),
+                batch.maxDevices());
     }
 
     /**

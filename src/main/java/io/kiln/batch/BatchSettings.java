@@ -16,25 +16,37 @@ import java.util.Optional;
  * @param pipeline that its runs use where a request names none
  * @param parameters shared by its items
  * @param output folder for outputs, empty for the places beside the inputs
+ * @param maxDevices how many devices its runs may hold at once, at least 1; empty for as many as there are
  */
 public record BatchSettings(
         String name,
         Optional<PipelineName> pipeline,
         JsonObject parameters,
         TargetName target,
-        Optional<String> output) {
-    private static final List<String> NAMES = List.of("name", "pipeline", "parameters", "target", "output");
+        Optional<String> output,
+        Optional<Integer> maxDevices) {
+    private static final List<String> NAMES =
+            List.of("name", "pipeline", "parameters", "target", "output", "maxDevices");
 
     public BatchSettings {
         if (name.isBlank() || name.length() > 200) {
             throw new InputRejectedException("a batch needs a name of 1 to 200 characters");
         }
+        maxDevices.filter(most -> most < 1).ifPresent(most -> {
+            throw new InputRejectedException(
+                    "maxDevices is " + most + ", but must be at least 1; leave it out for as many as there are");
+        });
     }
 
     /** A batch that goes by the standards. */
     public static BatchSettings named(String name) {
         return new BatchSettings(
-                name, Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, TargetName.STANDARD, Optional.empty());
+                name,
+                Optional.empty(),
+                JsonValue.EMPTY_JSON_OBJECT,
+                TargetName.STANDARD,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** @throws InputRejectedException when a field is unknown or has the wrong type */
@@ -51,10 +63,13 @@ public record BatchSettings(
                     Members.text(document, "pipeline").map(PipelineName::new),
                     Members.object(document, "parameters"),
                     Members.text(document, "target").map(TargetName::new).orElse(TargetName.STANDARD),
-                    Members.text(document, "output"));
-        } catch (ClassCastException e) {
+                    Members.text(document, "output"),
+                    Members.whole(document, "maxDevices"));
+        } catch (ClassCastException | ArithmeticException e) {
             throw new InputRejectedException(
-                    "name, pipeline, target and output are texts, parameters is an object: " + document, e);
+                    "name, pipeline, target and output are texts, parameters is an object, maxDevices is a whole number: "
+                            + document,
+                    e);
         }
     }
 
@@ -68,6 +83,7 @@ public record BatchSettings(
         pipeline.ifPresent(value -> document.add("pipeline", value.value()));
         document.add("parameters", parameters).add("target", target.value());
         output.ifPresent(value -> document.add("output", value));
+        maxDevices.ifPresent(value -> document.add("maxDevices", value));
         return document.build();
     }
 }

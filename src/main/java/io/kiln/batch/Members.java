@@ -1,5 +1,6 @@
 package io.kiln.batch;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -19,6 +20,19 @@ final class Members {
         return value == null || value == JsonValue.NULL
                 ? Optional.empty()
                 : Optional.of(((JsonString) value).getString());
+    }
+
+    /**
+     * A whole number; empty where the member is absent or null.
+     *
+     * @throws ClassCastException when it is no number
+     * @throws ArithmeticException when it is a number that no int holds
+     */
+    static Optional<Integer> whole(JsonObject document, String member) {
+        JsonValue value = document.get(member);
+        return value == null || value == JsonValue.NULL
+                ? Optional.empty()
+                : Optional.of(((JsonNumber) value).bigDecimalValue().intValueExact());
     }
 
     /**

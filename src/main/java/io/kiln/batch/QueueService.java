@@ -83,6 +83,10 @@ public class QueueService {
         Batch batch = batches.lock(id);
         Pipeline pipeline = pipeline(request, batch);
         targets.require(request.target().orElse(batch.target()));
+        batch.maxDevices().filter(most -> request.devices() > most).ifPresent(most -> {
+            throw new InputRejectedException("devices is " + request.devices() + ", but the batch may hold " + most
+                    + " at once: ask for fewer, or raise its maxDevices");
+        });
         Plan plan = new Plan(pipeline, batch, request, who);
         selected(id, request.items()).forEach(plan::add);
         if (request.dryRun()) {

@@ -41,6 +41,19 @@ final class QueueReasons {
                     + " order by device.node, device.id) from node join device on device.node = node.name where "
                     + TAKES_RUNS + " and occupied_by is not null";
 
+    /** How many devices the run takes of what its batch may hold; one that wants all of a node takes all of these. */
+    private static final String SHARE = "case run.devices when 0 then capped.max_devices else run.devices end";
+
+    /** A row where the run's batch may not hold as many devices more as the run wants, or never may. */
+    private static final String CAP_REACHED = " from batch capped where capped.id = run.batch and capped.max_devices < "
+            + SHARE + " + (select count(*) from device_lease join run holder on holder.id = device_lease.run"
+            + " where holder.batch = capped.id)";
+
+    private static final String CAP_IN_WORDS = "select case when run.devices > capped.max_devices then 'wants '"
+            + " || run.devices || ' devices; its batch may hold ' || capped.max_devices || ' at once'"
+            + " else 'waiting for another run of its batch, which may hold ' || capped.max_devices || ' device'"
+            + " || case when capped.max_devices = 1 then '' else 's' end || ' at once' end" + CAP_REACHED;
+
     /** One sentence. */
     static final String SENTENCE = "case when run.hold_folder is not null or run.stopped_outside is not null"
             + " then run.reason"
@@ -49,7 +62,7 @@ final class QueueReasons {
             + " else coalesce('waiting for item ' || (" + UNFINISHED_EARLIER_ITEM + "),"
             + " 'waiting for run ' || (" + SAME_OUTPUT + ") || ', which writes to the same output',"
             + " case when not exists (select 1 from node where " + TAKES_RUNS
-            + ") then 'held: no server node takes runs' end, (" + TOO_MANY_DEVICES + "),"
+            + ") then 'held: no server node takes runs' end, (" + TOO_MANY_DEVICES + "), (" + CAP_IN_WORDS + "),"
             + " 'waiting for ' || case when run.devices = 0 then 'all devices of a node'"
             + " when run.devices = 1 then 'a device' else run.devices || ' devices' end"
             + " || coalesce((" + OCCUPIED_DEVICES + "), '')) end";
@@ -57,7 +70,9 @@ final class QueueReasons {
     /** True for runs that need nothing but devices and disk space. */
     static final String READY = "run.hold_folder is null and run.stopped_outside is null"
             + " and (run.not_before is null or run.not_before <= clock_timestamp())"
-            + " and not exists (" + UNFINISHED_EARLIER_ITEM + ") and not exists (" + SAME_OUTPUT + ")";
+            + " and not exists (" + UNFINISHED_EARLIER_ITEM + ") and not exists (" + SAME_OUTPUT
+            + ") and not exists (select 1"
+            + CAP_REACHED + ")";
 
     private QueueReasons() {}
 }

@@ -17,13 +17,15 @@ import java.util.UUID;
 
 /**
  * Takes the next run from the queue for a node: one transaction, in which the run gets its attempt, token and devices, or nothing happens. The order is
- * priority, tries before fulls, then place in the queue. A run that waits for devices is not overtaken on its node, so that nothing starves.
+ * priority, tries before fulls, then place in the queue. A run that waits for devices is not overtaken on its node, so that nothing starves; one whose
+ * batch holds as many as it may is.
  */
 @ApplicationScoped
 @Transactional
 public class RunClaims {
     private static final String NEXT = "select run.id, run.pipeline, run.target, run.devices, run.attempt,"
             + " run.queued_by, run.queued_at, run.reason,"
+            + " (select max_devices from batch where batch.id = run.batch) as max_devices,"
             + " (select max(execution_id) from run_execution where run_execution.run = run.id) as latest"
             + " from run where run.state = 'QUEUED' and run.target = any(?) and run.devices <= ? and "
             + QueueReasons.READY
@@ -57,7 +59,13 @@ public class RunClaims {
             TargetName target,
             int devices,
             int attempt,
+            Optional<Integer> maxDevices,
             Optional<Long> latest) {
+        /** How many of so many usable devices it takes. */
+        int wanted(int usable) {
+            return devices == 0 ? Math.min(usable, maxDevices.orElse(usable)) : devices;
+        }
+
         StartOrder order(UUID token) {
             return new StartOrder(new Attempt(run, attempt + 1), pipeline, target, token, latest);
         }
@@ -87,9 +95,8 @@ public class RunClaims {
         if (candidate.isEmpty()) {
             return new Outcome.Nothing();
         }
-        int wanted =
-                candidate.get().devices() == 0 ? usable.size() : candidate.get().devices();
-        if (wanted > free.size()) {
+        int wanted = candidate.get().wanted(usable.size());
+        if (wanted > free.size() || !mayHoldMore(candidate.get())) {
             return new Outcome.Nothing();
         }
         RunId run = candidate.get().run();
@@ -99,6 +106,21 @@ public class RunClaims {
             return new Outcome.Held(run);
         }
         return claim(candidate.get(), claimant, free.subList(0, wanted));
+    }
+
+    /**
+     * Whether the run's batch still has room for it, asked under the batch's lock: another node may have taken the room since. A batch that somebody else
+     * has locked is left alone; what they change wakes the dispatcher, which looks again.
+     */
+    private boolean mayHoldMore(Candidate candidate) {
+        return candidate.maxDevices().isEmpty()
+                || sql.exists(
+                                "select 1 from batch where id = (select batch from run where id = ?)"
+                                        + " for no key update skip locked",
+                                candidate.run().value())
+                        && sql.exists(
+                                "select 1 from run where id = ? and " + QueueReasons.READY,
+                                candidate.run().value());
     }
 
     private Outcome claim(Candidate candidate, Claimant claimant, List<DeviceId> devices) {
@@ -122,6 +144,7 @@ public class RunClaims {
                         new TargetName(row.getString("target")),
                         row.getInt("devices"),
                         row.getInt("attempt"),
+                        Optional.ofNullable(row.getObject("max_devices", Integer.class)),
                         Optional.ofNullable(row.getObject("latest", Long.class))),
                 NEXT,
                 targets.names().stream().map(TargetName::value).toArray(String[]::new),

@@ -25,6 +25,9 @@ class SettingsTest {
                 "{'parameters': 'none'}",
                 "{'target': 1}",
                 "{'output': true}",
+                "{'maxDevices': 'two'}",
+                "{'maxDevices': 1.5}",
+                "{'maxDevices': 0}",
                 "{'items': []}"
             })
     void aBatchKeepsNothingOfTheWrongType(String patch) {
@@ -62,6 +65,15 @@ class SettingsTest {
         assertThat(patched.parameters()).isEqualTo(json("{'binning': 1, 'nsino': [0.2]}"));
         assertThat(patched.name()).isEqualTo(ITEM.name());
         assertThat(patched.input()).isEqualTo(ITEM.input());
+    }
+
+    @Test
+    void theMostDevicesOfABatchAreKeptUntilTheyAreTakenBack() {
+        BatchSettings capped = BATCH.patched(json("{'maxDevices': 2}"));
+
+        assertThat(capped.maxDevices()).contains(2);
+        assertThat(capped.patched(json("{'name': 'molars'}")).maxDevices()).contains(2);
+        assertThat(capped.patched(json("{'maxDevices': null}"))).isEqualTo(BATCH);
     }
 
     private static JsonObject json(String text) {

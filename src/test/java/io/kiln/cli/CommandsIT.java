@@ -92,7 +92,8 @@ class CommandsIT {
         String batch = created.getString("id");
         assertThat(kiln.operator("batch", "list", "--limit", "3").ok())
                 .contains("createdBy")
-                .contains(batch);
+                .contains(batch)
+                .contains("Completed 0/1 | Running: 0 | Queue: 0 | Not queued: 1");
         assertThat(kiln.operator("batch", "show", batch).ok()).contains("name         teeth");
 
         JsonObject edited = kiln.operator(
@@ -109,12 +110,15 @@ class CommandsIT {
                         data.resolve("out").toString(),
                         "-p",
                         "dezinger=3",
+                        "--max-devices",
+                        "2",
                         "--if-version",
                         Integer.toString(created.getInt("version")),
                         "--json")
                 .json();
         assertThat(edited.getString("name")).isEqualTo("molars");
         assertThat(edited.getString("pipeline")).isEqualTo("tomo-full");
+        assertThat(edited.getInt("maxDevices")).isEqualTo(2);
         assertThat(edited.getString("output")).isEqualTo(data.resolve("out").toString());
         assertThat(edited.getJsonObject("parameters").keySet()).containsExactlyInAnyOrder("binning", "dezinger");
 

@@ -120,6 +120,74 @@ class RunClaimsTest {
     }
 
     @Test
+    void aBatchHoldsNoMoreDevicesThanItMayAndLetsOthersPass() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 4).withMostDevices(2);
+        RunId first = runs.queued();
+        RunId second = runs.queued();
+        RunId third = runs.queued();
+        RunId wide = runs.with(runs.queued(), "devices", 3);
+        runs.inAnotherBatch();
+        RunId other = runs.queued();
+
+        assertThat(List.of(claim(runs), claim(runs), claim(runs))).containsExactly(first, second, other);
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+        assertThat(runs.reason(third))
+                .isEqualTo("waiting for another run of its batch, which may hold 2 devices at once");
+        assertThat(runs.reason(wide)).isEqualTo("wants 3 devices; its batch may hold 2 at once");
+        runs.leases.release(new Attempt(first, 1));
+        assertThat(runs.reason(third)).isEqualTo("waiting for a device");
+        assertThat(runs.claimed(TestRuns.NODE)).contains(third);
+    }
+
+    @Test
+    void allDevicesOfANodeAreThoseThatTheBatchMayHold() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 4).withMostDevices(3);
+        RunId one = runs.queued();
+        RunId all = runs.with(runs.queued(), "devices", 0);
+
+        assertThat(runs.claimed(TestRuns.NODE)).contains(one);
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+        runs.leases.release(new Attempt(one, 1));
+        assertThat(runs.claimed(TestRuns.NODE)).contains(all);
+        assertThat(runs.leases.of(new Attempt(all, 1))).hasSize(3);
+    }
+
+    @Test
+    void nodesThatClaimAtTheSameTimeNeverExceedWhatABatchMayHold() throws InterruptedException, ExecutionException {
+        TestRuns runs = new TestRuns(folder).withMostDevices(3);
+        for (int i = 0; i < 12; i++) {
+            runs.queued();
+        }
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> most = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Claimant node = new Claimant("node-" + i, UUID.randomUUID());
+            runs.withNode(node, 2);
+            most.add(nodes.submit(() -> mostHeldWhileClaiming(runs, node)));
+        }
+        for (Future<Integer> one : most) {
+            assertThat(one.get()).isBetween(0, 3);
+        }
+        nodes.shutdown();
+        assertThat(held(runs)).isEqualTo(3);
+    }
+
+    private static int mostHeldWhileClaiming(TestRuns runs, Claimant node) {
+        int most = 0;
+        for (int i = 0; i < 20; i++) {
+            runs.claimed(node);
+            most = Math.max(most, held(runs));
+        }
+        return most;
+    }
+
+    private static int held(TestRuns runs) {
+        return runs.sql
+                .first(row -> row.getInt(1), "select count(*) from device_lease")
+                .orElseThrow();
+    }
+
+    @Test
     void aRunOfATargetThatTheNodeDoesNotServeIsLeftToOthers() {
         TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
         RunId elsewhere = runs.with(runs.queued(), "target", "elsewhere");

@@ -38,7 +38,7 @@ final class TestRuns {
     final Placements placements;
     final RunLogs logs;
     private final UUID root = UUID.randomUUID();
-    private final UUID batch = UUID.randomUUID();
+    private UUID batch;
     private int items;
 
     TestRuns(Path folder) {
@@ -63,10 +63,24 @@ final class TestRuns {
         end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
         claims = new RunClaims(sql, transitions, leases, holds, new Targets(List.of(new ServerTarget())));
         sql.update("insert into data_root (id, path, kind, version) values (?, ?, 'DATA', 0)", root, folder.toString());
+        inAnotherBatch();
+    }
+
+    /** What is queued from now on is of a batch of its own. */
+    BatchId inAnotherBatch() {
+        batch = UUID.randomUUID();
+        items = 0;
         sql.update(
                 "insert into batch (id, name, parameters, target, version, created_by)"
                         + " values (?, 'scans', '{}', 'server', 0, 'ada')",
                 batch);
+        return new BatchId(batch);
+    }
+
+    /** The newest batch may hold so many devices at once. */
+    TestRuns withMostDevices(int most) {
+        sql.update("update batch set max_devices = ? where id = ?", most, batch);
+        return this;
     }
 
     TestRuns withResultsRoot(Path folder) {

@@ -2,6 +2,7 @@ package io.kiln.api.batches;
 
 import io.kiln.batch.Batch;
 import io.kiln.batch.BatchSettings;
+import io.kiln.batch.BatchTally;
 import io.kiln.pipeline.PipelineName;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.UUID;
  * A batch as it is answered.
  *
  * @param output the folder for outputs, absolute; null for the places beside the inputs
+ * @param maxDevices how many devices its runs may hold at once; null for as many as there are
+ * @param status how far its items are
  * @param version the ETag's number
  */
 public record BatchBody(
@@ -20,10 +23,12 @@ public record BatchBody(
         JsonObject parameters,
         String target,
         String output,
+        Integer maxDevices,
+        BatchStatusBody status,
         int version,
         String createdBy,
         Instant createdAt) {
-    static BatchBody of(Batch batch, BatchSettings settings) {
+    static BatchBody of(Batch batch, BatchSettings settings, BatchTally tally) {
         return new BatchBody(
                 batch.id().value(),
                 settings.name(),
@@ -31,6 +36,8 @@ public record BatchBody(
                 settings.parameters(),
                 settings.target().value(),
                 settings.output().orElse(null),
+                settings.maxDevices().orElse(null),
+                BatchStatusBody.of(tally),
                 batch.version(),
                 batch.createdBy(),
                 batch.createdAt());

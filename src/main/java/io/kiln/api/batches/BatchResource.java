@@ -6,6 +6,8 @@ import io.kiln.api.PageParameters;
 import io.kiln.api.json.PatchReader;
 import io.kiln.batch.Batch;
 import io.kiln.batch.BatchService;
+import io.kiln.batch.BatchTallies;
+import io.kiln.batch.BatchTally;
 import io.kiln.batch.FolderScan;
 import io.kiln.batch.ItemService;
 import io.kiln.batch.ItemSettings;
@@ -34,6 +36,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -53,6 +56,9 @@ public class BatchResource {
     private BatchService batches;
 
     @Inject
+    private BatchTallies tallies;
+
+    @Inject
     private ItemService items;
 
     @Inject
@@ -66,7 +72,10 @@ public class BatchResource {
     @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List batches, newest first")
     public Page<BatchBody> list(@BeanParam PageParameters page) {
-        return batches.list(page.request()).map(this::body);
+        Page<Batch> shown = batches.list(page.request());
+        Map<BatchId, BatchTally> tallies =
+                this.tallies.of(shown.items().stream().map(Batch::id).toList());
+        return shown.map(batch -> BatchBody.of(batch, batches.settings(batch), tallies.get(batch.id())));
     }
 
     @POST
@@ -101,8 +110,8 @@ public class BatchResource {
     @Operation(
             summary = "Edit a batch",
             description =
-                    "A JSON merge patch (RFC 7396) of name, pipeline, parameters, target and output. Runs that are queued keep what they were"
-                            + " queued with.")
+                    "A JSON merge patch (RFC 7396) of name, pipeline, parameters, target, output and maxDevices. Runs that are queued keep what they"
+                            + " were queued with; maxDevices counts at once for every run that is not yet begun.")
     @RequestBody(content = @Content(schema = @Schema(implementation = BatchEdit.class)))
     @APIResponseSchema(BatchBody.class)
     @APIResponse(responseCode = "412", description = "somebody else has edited it; the problem holds both versions")
@@ -138,6 +147,6 @@ public class BatchResource {
     }
 
     private BatchBody body(Batch batch) {
-        return BatchBody.of(batch, batches.settings(batch));
+        return BatchBody.of(batch, batches.settings(batch), tallies.of(batch.id()));
     }
 }

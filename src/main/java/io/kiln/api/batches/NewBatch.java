@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param pattern which files of the folder, as a shell's; all HDF5 files where it is absent
  * @param pipeline that its runs use where a request names none
  * @param output folder for outputs; beside the inputs where it is absent
+ * @param maxDevices how many devices its runs may hold at once, at least 1; as many as there are where it is absent
  */
 public record NewBatch(
         @NotNull String name,
@@ -32,14 +33,16 @@ public record NewBatch(
         String pipeline,
         JsonObject parameters,
         String target,
-        String output) {
+        String output,
+        Integer maxDevices) {
     BatchSettings settings() {
         return new BatchSettings(
                 name,
                 Optional.ofNullable(pipeline).map(PipelineName::new),
                 Objects.requireNonNullElse(parameters, JsonValue.EMPTY_JSON_OBJECT),
                 Optional.ofNullable(target).map(TargetName::new).orElse(TargetName.STANDARD),
-                Optional.ofNullable(output));
+                Optional.ofNullable(output),
+                Optional.ofNullable(maxDevices));
     }
 
     List<ItemSettings> items(FolderScan scan) {

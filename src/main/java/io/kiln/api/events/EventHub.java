@@ -55,6 +55,9 @@ public class EventHub {
     @Inject
     private MeterRegistry registry;
 
+    @Inject
+    private BatchStatuses statuses;
+
     @Resource
     private ManagedScheduledExecutorService executor;
 
@@ -117,7 +120,7 @@ public class EventHub {
             List<Event> events;
             do {
                 events = feed.since(cursor, READ_AT_ONCE);
-                events.forEach(event -> send(message(event)));
+                events.forEach(this::tell);
                 cursor = events.isEmpty()
                         ? cursor
                         : events.get(events.size() - 1).cursor();
@@ -130,13 +133,19 @@ public class EventHub {
         }
     }
 
+    private void tell(Event event) {
+        send(message(event));
+        statuses.note(event);
+    }
+
     /** Progress is not stored: who misses it hears the next. */
     private void tellProgress() {
         if (clients.isEmpty()) {
             return;
         }
         try {
-            progress.changes().forEach(change -> send(progress(change)));
+            progress.changes().forEach(change -> send(passing("progress", change)));
+            statuses.changes().forEach(change -> send(passing("status", change)));
         } catch (RuntimeException e) {
             if (!absence.explains(e)) {
                 LOG.log(Level.WARNING, "progress cannot be read at present", e);
@@ -144,9 +153,9 @@ public class EventHub {
         }
     }
 
-    private OutboundSseEvent progress(JsonObject change) {
+    private OutboundSseEvent passing(String name, JsonObject change) {
         return sse.newEventBuilder()
-                .name("progress")
+                .name(name)
                 .mediaType(MediaType.TEXT_PLAIN_TYPE)
                 .data(String.class, change.toString())
                 .build();

@@ -37,7 +37,8 @@ public class EventResource {
             summary = "Follow what happens to batches, items, runs and nodes",
             description =
                     "Server-sent events. Each has the name of its kind, an id to resume after, and data {at, kind, batch, item, run, attempt,"
-                            + " state, reason}. 'progress' events {run, done, total, unit, ratePerSecond, etaSeconds} have no id and are not repeated. 'resync' says that events were"
+                            + " state, reason}. 'progress' events {run, done, total, unit, ratePerSecond, etaSeconds} have no id and are not repeated; nor do 'status' events, which say how far a"
+                            + " batch is {batch, sentence, items, notQueued, queued, running, publishing, completed, failed, stopped, skipped}. 'resync' says that events were"
                             + " dropped: read everything anew. The server ends a stream after an hour; connect anew with Last-Event-ID.")
     public void follow(
             @Context SseEventSink sink,

@@ -27,7 +27,14 @@ public final class BatchCommand {
 
     @Command(name = "list", description = "List batches, newest first.")
     void list(@Mixin Remote remote, @Mixin PageOptions page) {
-        remote.list(remote.client().get(BATCHES, page.query()), "id", "name", "pipeline", "createdBy", "createdAt");
+        remote.list(
+                remote.client().get(BATCHES, page.query()),
+                "id",
+                "name",
+                "status",
+                "pipeline",
+                "createdBy",
+                "createdAt");
     }
 
     @Command(name = "create", description = "Create a batch of files, of a folder's files, or of both.")
@@ -63,7 +70,7 @@ public final class BatchCommand {
     @Command(
             name = "edit",
             description =
-                    "Change a batch's name, pipeline, parameters, target or output. Runs that are queued keep what they have.")
+                    "Change a batch's name, pipeline, parameters, target, output or most devices. Runs that are queued keep their parameters.")
     void edit(
             @Mixin Remote remote,
             @Mixin BatchOptions settings,

@@ -32,12 +32,20 @@ final class BatchOptions {
             description = "Folder for outputs; beside the inputs without it. An empty value takes it back.")
     private String output;
 
+    @Option(
+            names = "--max-devices",
+            paramLabel = "COUNT",
+            description =
+                    "Most devices that its runs hold at once; as many as there are without it. An empty value takes it back.")
+    private String maxDevices;
+
     /** Adds what was given; an empty value is null, which a merge patch takes for the absence of one. */
     void addTo(JsonObjectBuilder batch, Remote remote) {
         Members members = new Members(batch);
         members.add("pipeline", pipeline);
         members.add("target", target);
         members.add("output", output == null || output.isEmpty() ? output : remote.path(output));
+        members.addValue("maxDevices", maxDevices);
         JsonObject given = ParameterValues.ofEdit(parameters);
         if (!given.equals(JsonValue.EMPTY_JSON_OBJECT)) {
             batch.add("parameters", given);

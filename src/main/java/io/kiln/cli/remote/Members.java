@@ -16,4 +16,11 @@ record Members(JsonObjectBuilder request) {
             request.add(member, text);
         }
     }
+
+    /** Adds a number, or what else JSON knows, where one was given; an empty one as null. */
+    void addValue(String member, String text) {
+        if (text != null) {
+            request.add(member, text.isEmpty() ? JsonValue.NULL : ParameterValues.value(text));
+        }
+    }
 }

@@ -78,12 +78,8 @@ final class OrderOptions {
         members.add("from", from);
         members.add("target", target);
         members.add("notBefore", notBefore);
-        if (priority != null) {
-            order.add("priority", ParameterValues.value(priority));
-        }
-        if (devices != null) {
-            order.add("devices", ParameterValues.value(devices));
-        }
+        members.addValue("priority", priority);
+        members.addValue("devices", devices);
         return order.build();
     }
 }

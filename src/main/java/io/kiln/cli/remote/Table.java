@@ -53,6 +53,9 @@ record Table(List<List<String>> rows) {
         if (value instanceof JsonObject object && object.containsKey("done") && object.containsKey("total")) {
             return object.getInt("done") + " of " + object.getInt("total");
         }
+        if (value instanceof JsonObject object && object.containsKey("sentence")) {
+            return object.getString("sentence");
+        }
         return value.toString();
     }
 }

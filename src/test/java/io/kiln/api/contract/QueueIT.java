@@ -2,6 +2,7 @@ package io.kiln.api.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.cli.client.EventLines;
 import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
@@ -68,6 +69,68 @@ class QueueIT {
 
         assertThat(again.getJsonArray("items")).isEmpty();
         assertThat(names(again, "leftOut")).containsExactly("scan_1", "scan_2", "scan_10");
+    }
+
+    @Test
+    void aBatchSaysHowFarItsItemsAreByTheirNewestRuns() throws Exception {
+        assertThat(status().getString("sentence")).isEqualTo("Completed 0/3 | Running: 0 | Queue: 0 | Not queued: 3");
+
+        complete(queue(only("scan_1", Json.createObjectBuilder())));
+        Files.createDirectories(place("scan_1_rec"));
+        queue(only("scan_1", Json.createObjectBuilder()));
+        queue(only("scan_2", Json.createObjectBuilder()));
+
+        assertThat(status().getString("sentence"))
+                .as("the second run of scan_1 was skipped and changes nothing")
+                .isEqualTo("Completed 1/3 | Running: 0 | Queue: 1 | Not queued: 1");
+        assertThat(status().getInt("completed")).isEqualTo(1);
+        assertThat(status().getInt("skipped")).isZero();
+        queue(only("scan_1", Json.createObjectBuilder().add("binning", 1)));
+        assertThat(status().getInt("queued")).isEqualTo(2);
+        assertThat(Calls.get(Role.VIEWER, "/api/batches").json().getJsonArray("items").stream()
+                        .map(one -> one.asJsonObject())
+                        .filter(one -> one.getString("id").equals(batch))
+                        .map(one -> one.getJsonObject("status")))
+                .containsExactly(status());
+    }
+
+    @Test
+    void listenersHearHowFarABatchIs() throws IOException {
+        try (EventLines events =
+                new EventLines(Calls.stream(Calls.as(Role.VIEWER, Calls.request("GET", "/api/events", "")))
+                        .body())) {
+            queue(order());
+
+            EventLines.Received status = events.next().orElseThrow();
+            while (!status.name().equals("status")
+                    || !status.data().getString("batch").equals(batch)
+                    || status.data().getInt("queued") < 3) {
+                status = events.next().orElseThrow();
+            }
+            assertThat(status.id()).isEmpty();
+            assertThat(status.data().getString("sentence")).isEqualTo("Completed 0/3 | Running: 0 | Queue: 3");
+        }
+    }
+
+    @Test
+    void aBatchMayHoldOnlySoManyDevicesAndRefusesRunsThatWantMore() {
+        String address = "/api/batches/" + batch;
+        assertThat(Calls.call(Role.OPERATOR, "PATCH", address, "{\"maxDevices\": 2}")
+                        .json()
+                        .getInt("maxDevices"))
+                .isEqualTo(2);
+        assertThat(Calls.call(Role.OPERATOR, "PATCH", address, "{\"maxDevices\": 0}")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("maxDevices is 0");
+        assertThat(Calls.post(runs(), order().add("devices", 3).build().toString())
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .isEqualTo("devices is 3, but the batch may hold 2 at once: ask for fewer, or raise its maxDevices");
+    }
+
+    private JsonObject status() {
+        return Calls.get(Role.VIEWER, "/api/batches/" + batch).json().getJsonObject("status");
     }
 
     @Test
