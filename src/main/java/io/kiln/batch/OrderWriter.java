@@ -95,6 +95,7 @@ class OrderWriter {
                 significant,
                 request.target().orElse(batch.target()),
                 request.devices(),
+                request.urgent(),
                 request.priority(),
                 request.notBefore(),
                 request.force(),

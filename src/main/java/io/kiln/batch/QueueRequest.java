@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param target empty for the batch's
  * @param devices how many devices each run gets; 0 means all of a node
  * @param notBefore when the runs may start at the earliest
+ * @param urgent whether the runs go before all that are not, and may take their devices
  * @param priority higher goes first
  * @param force runs what is done already, and replaces outputs that Kiln did not make
  * @param dryRun answers the plan and stores nothing
@@ -26,6 +27,7 @@ public record QueueRequest(
         Optional<TargetName> target,
         int devices,
         Optional<Instant> notBefore,
+        boolean urgent,
         int priority,
         boolean force,
         boolean dryRun) {

@@ -92,7 +92,7 @@ public class QueueService {
         if (request.dryRun()) {
             transactions.setRollbackOnly();
         } else {
-            audit.add(who, "queue runs", id.toString(), summary(pipeline.name(), plan));
+            audit.add(who, "queue runs", id.toString(), summary(pipeline.name(), request, plan));
         }
         return new QueuePlan(plan.planned, plan.leftOut);
     }
@@ -105,9 +105,10 @@ public class QueueService {
         return pipelines.get(name);
     }
 
-    private static JsonObject summary(PipelineName pipeline, Plan plan) {
+    private static JsonObject summary(PipelineName pipeline, QueueRequest request, Plan plan) {
         return Json.createObjectBuilder()
                 .add("pipeline", pipeline.value())
+                .add("urgent", request.urgent())
                 .add("runs", plan.planned.size())
                 .add("leftOut", plan.leftOut.size())
                 .build();

@@ -6,6 +6,7 @@ import io.kiln.job.Attempt;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
 import io.kiln.job.FailureText;
+import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -57,7 +58,8 @@ public class AttemptEnd {
             String device,
             String folder,
             long neededBytes,
-            String message) {
+            String message,
+            Optional<RunId> yieldedTo) {
         static Ended read(ResultSet row) throws SQLException {
             String kind = row.getString("kind");
             return new Ended(
@@ -68,7 +70,8 @@ public class AttemptEnd {
                     row.getString("device"),
                     row.getString("folder"),
                     row.getLong("needed_bytes"),
-                    row.getString("message"));
+                    row.getString("message"),
+                    Optional.ofNullable(row.getString("urgent")).map(RunId::parse));
         }
     }
 
@@ -122,7 +125,9 @@ public class AttemptEnd {
     private void settle(Attempt attempt, Consumer<RunState> unasked) {
         Optional<Ended> ended = sql.first(
                 Ended::read,
-                "select state, node, stop_requested, kind, device, folder, needed_bytes, message from run left join run_failure failure"
+                "select state, node, stop_requested, kind, device, folder, needed_bytes, message,"
+                        + " (select urgent from run_yield where run_yield.run = run.id"
+                        + " and run_yield.attempt = run.attempt limit 1) as urgent from run left join run_failure failure"
                         + " on failure.run = run.id and failure.attempt = run.attempt"
                         + " where run.id = ? and run.attempt = ? and state in ('RUNNING', 'PUBLISHING') for update of run",
                 attempt.run().value(),
@@ -152,6 +157,8 @@ public class AttemptEnd {
             deviceFailed(attempt, ended);
         } else if (ended.kind() == FailureKind.LOST || ended.kind() == FailureKind.DEVICE_LOST) {
             requeue.lost(attempt, from, ended.message());
+        } else if (ended.yieldedTo().isPresent()) {
+            requeue.yielded(attempt, from, ended.yieldedTo().get());
         } else {
             unasked.accept(from);
         }

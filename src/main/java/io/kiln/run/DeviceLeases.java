@@ -15,6 +15,9 @@ import java.util.List;
 public class DeviceLeases {
     private static final String UNTIL = "clock_timestamp() + interval '" + Durations.LEASE.toSeconds() + " seconds'";
 
+    /** True for devices, without an alias, that work and that nobody else uses. */
+    static final String USABLE = "occupied_by is null and coalesce(quarantined_until, '-infinity') < clock_timestamp()";
+
     private final Sql sql;
 
     /** For the container's proxy only. */
@@ -31,8 +34,7 @@ public class DeviceLeases {
     List<DeviceId> usable(String node) {
         return sql.list(
                 row -> new DeviceId(row.getString(1)),
-                "select id from device where node = ? and occupied_by is null"
-                        + " and coalesce(quarantined_until, '-infinity') < clock_timestamp() order by id for update",
+                "select id from device where node = ? and " + USABLE + " order by id for update",
                 node);
     }
 

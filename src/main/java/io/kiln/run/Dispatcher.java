@@ -15,6 +15,7 @@ public class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class.getName());
 
     private final RunClaims claims;
+    private final Yields yields;
     private final RunRequests requests;
     private final NodeService nodes;
     private final AttemptEnd end;
@@ -23,18 +24,20 @@ public class Dispatcher {
 
     /** For the container's proxy only. */
     protected Dispatcher() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
     public Dispatcher(
             RunClaims claims,
+            Yields yields,
             RunRequests requests,
             NodeService nodes,
             AttemptEnd end,
             AttemptLog log,
             Targets targets) {
         this.claims = claims;
+        this.yields = yields;
         this.requests = requests;
         this.nodes = nodes;
         this.end = end;
@@ -42,7 +45,7 @@ public class Dispatcher {
         this.targets = targets;
     }
 
-    /** Claims and starts runs until nothing more can start. */
+    /** Claims and starts runs until nothing more can start; then asks for devices for urgent ones. */
     public void dispatch(Claimant claimant) {
         requests.handle();
         while (nodes.takesRuns(claimant)) {
@@ -51,6 +54,7 @@ public class Dispatcher {
                 log.claimed(claimed.order().attempt(), claimant.node(), claimed.devices(), claimed.before());
                 start(claimed.order());
             } else if (outcome instanceof RunClaims.Outcome.Nothing) {
+                yields.ask(claimant);
                 return;
             }
         }

@@ -21,8 +21,7 @@ final class QueueReasons {
             + " = (run.output_root, run.output_area, run.output_folder, run.output_name) limit 1";
 
     /** Nodes that take runs and were heard of lately. */
-    private static final String TAKES_RUNS =
-            "not draining and heartbeat_at > clock_timestamp() - interval '30 seconds'";
+    static final String TAKES_RUNS = "not draining and heartbeat_at > clock_timestamp() - interval '30 seconds'";
 
     /** The node with the most devices, of those that may be used; no row where no node takes runs. */
     private static final String LARGEST_NODE = "select count(*) as devices,"
@@ -63,16 +62,18 @@ final class QueueReasons {
             + " 'waiting for run ' || (" + SAME_OUTPUT + ") || ', which writes to the same output',"
             + " case when not exists (select 1 from node where " + TAKES_RUNS
             + ") then 'held: no server node takes runs' end, (" + TOO_MANY_DEVICES + "), (" + CAP_IN_WORDS + "),"
-            + " 'waiting for ' || case when run.devices = 0 then 'all devices of a node'"
+            + " case when run.reason like '" + Yields.REASON + "%' then run.reason || '; ' else '' end"
+            + " || 'waiting for ' || case when run.devices = 0 then 'all devices of a node'"
             + " when run.devices = 1 then 'a device' else run.devices || ' devices' end"
             + " || coalesce((" + OCCUPIED_DEVICES + "), '')) end";
 
-    /** True for runs that need nothing but devices and disk space. */
-    static final String READY = "run.hold_folder is null and run.stopped_outside is null"
+    /** True for runs that need nothing but devices, be it of those that their batch may hold, and disk space. */
+    static final String READY_BUT_FOR_THE_CAP = "run.hold_folder is null and run.stopped_outside is null"
             + " and (run.not_before is null or run.not_before <= clock_timestamp())"
-            + " and not exists (" + UNFINISHED_EARLIER_ITEM + ") and not exists (" + SAME_OUTPUT
-            + ") and not exists (select 1"
-            + CAP_REACHED + ")";
+            + " and not exists (" + UNFINISHED_EARLIER_ITEM + ") and not exists (" + SAME_OUTPUT + ")";
+
+    /** True for runs that need nothing but devices and disk space. */
+    static final String READY = READY_BUT_FOR_THE_CAP + " and not exists (select 1" + CAP_REACHED + ")";
 
     private QueueReasons() {}
 }

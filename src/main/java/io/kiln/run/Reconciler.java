@@ -38,8 +38,12 @@ public class Reconciler {
         this.log = log;
     }
 
-    /** A run that this node should be executing. */
-    private record Expected(Attempt attempt, boolean admitted, boolean overdue, Optional<String> stopRequestedBy) {}
+    /**
+     * A run that this node should be executing.
+     *
+     * @param askedBy who asked it to stop, or to yield
+     */
+    private record Expected(Attempt attempt, boolean admitted, boolean overdue, Optional<String> askedBy) {}
 
     /** Passes stop requests on to the attempts, and stops those that hold their run no more. Cheap: also done at every wake-up. */
     void passOnStops(Claimant claimant) {
@@ -50,9 +54,7 @@ public class Reconciler {
         Set<Attempt> wanted = new HashSet<>();
         for (Expected one : expected) {
             wanted.add(one.attempt());
-            one.stopRequestedBy()
-                    .filter(who -> live.stop(one.attempt()))
-                    .ifPresent(who -> log.askedToStop(one.attempt(), who));
+            one.askedBy().filter(who -> live.stop(one.attempt())).ifPresent(who -> log.askedToStop(one.attempt(), who));
         }
         live.all().stream().filter(attempt -> !wanted.contains(attempt)).forEach(live::stop);
     }
@@ -87,8 +89,10 @@ public class Reconciler {
                         new Attempt(RunId.parse(row.getString("id")), row.getInt("attempt")),
                         row.getBoolean("admitted"),
                         row.getBoolean("overdue"),
-                        Optional.ofNullable(row.getString("stop_requested"))),
-                "select id, attempt, execution_id is not null as admitted, stop_requested,"
+                        Optional.ofNullable(row.getString("asked_by"))),
+                "select id, attempt, execution_id is not null as admitted, coalesce(stop_requested,"
+                        + " case when state = 'RUNNING' then (select 'urgent run ' || urgent from run_yield"
+                        + " where run_yield.run = run.id and run_yield.attempt = run.attempt limit 1) end) as asked_by,"
                         + " claimed_at < clock_timestamp() - interval '" + Durations.ADMISSION.toSeconds()
                         + " seconds' as overdue from run where node = ? and boot = ?"
                         + " and state in ('RUNNING', 'PUBLISHING')",

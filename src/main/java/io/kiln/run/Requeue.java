@@ -1,6 +1,7 @@
 package io.kiln.run;
 
 import io.kiln.job.Attempt;
+import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,6 +30,11 @@ public class Requeue {
     /** The attempt was ended on purpose, by a drain or a shutdown. */
     boolean drained(Attempt attempt, RunState from, String reason) {
         return transitions.move(attempt, from, RunState.QUEUED, reason);
+    }
+
+    /** The attempt gave its devices to an urgent run. */
+    boolean yielded(Attempt attempt, RunState from, RunId urgent) {
+        return transitions.move(attempt, from, RunState.QUEUED, Yields.REASON + urgent);
     }
 
     /** The attempt was lost. */

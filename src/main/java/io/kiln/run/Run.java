@@ -60,6 +60,7 @@ public class Run {
 
     private String target;
     private int devices;
+    private boolean urgent;
     private int priority;
 
     @Column(name = "not_before")
@@ -121,6 +122,7 @@ public class Run {
         significant = order.significant();
         target = order.target().value();
         devices = order.devices();
+        urgent = order.urgent();
         priority = order.priority();
         notBefore = order.notBefore().orElse(null);
         force = order.force();
@@ -174,6 +176,11 @@ public class Run {
     /** How many devices it wants; 0 means all of a node. */
     public int wantedDevices() {
         return devices;
+    }
+
+    /** Whether it goes before all that are not, and may take their devices. */
+    public boolean urgent() {
+        return urgent;
     }
 
     public int priority() {

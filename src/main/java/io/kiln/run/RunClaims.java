@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * Takes the next run from the queue for a node: one transaction, in which the run gets its attempt, token and devices, or nothing happens. The order is
- * priority, tries before fulls, then place in the queue. A run that waits for devices is not overtaken on its node, so that nothing starves; one whose
+ * urgent runs, priority, tries before fulls, then place in the queue. A run that waits for devices is not overtaken on its node, so that nothing starves; one whose
  * batch holds as many as it may is.
  */
 @ApplicationScoped
@@ -29,7 +29,7 @@ public class RunClaims {
             + " (select max(execution_id) from run_execution where run_execution.run = run.id) as latest"
             + " from run where run.state = 'QUEUED' and run.target = any(?) and run.devices <= ? and "
             + QueueReasons.READY
-            + " order by run.priority desc, run.is_try desc, run.queue_order limit 1 for update of run skip locked";
+            + " order by run.urgent desc, run.priority desc, run.is_try desc, run.queue_order limit 1 for update of run skip locked";
 
     private final Sql sql;
     private final RunTransitions transitions;

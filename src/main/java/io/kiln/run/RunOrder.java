@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param parameters resolved
  * @param significant the part of them that determines the numbers of the result
  * @param devices how many devices it wants; 0 means all of a node
+ * @param urgent whether it goes before all that are not, and may take their devices
  * @param priority higher goes first
  * @param notBefore when it may start at the earliest
  */
@@ -29,6 +30,7 @@ public record RunOrder(
         JsonObject significant,
         TargetName target,
         int devices,
+        boolean urgent,
         int priority,
         Optional<Instant> notBefore,
         boolean force,

@@ -135,6 +135,7 @@ public class ArithmeticRuns {
                 Optional.empty(),
                 devices,
                 Optional.empty(),
+                false,
                 0,
                 false,
                 false);

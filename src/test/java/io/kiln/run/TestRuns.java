@@ -1,6 +1,7 @@
 package io.kiln.run;
 
 import io.kiln.device.cuda.PermittedGpus;
+import io.kiln.event.AuditLog;
 import io.kiln.job.Attempt;
 import io.kiln.job.Placement;
 import io.kiln.job.RunId;
@@ -32,6 +33,7 @@ final class TestRuns {
     final DiskHolds holds;
     final AttemptEnd end;
     final RunClaims claims;
+    final Yields yields;
     final Admission admission = new Admission(sql, live);
     final Recovery recovery = new Recovery(sql, requeue, leases);
 
@@ -61,19 +63,26 @@ final class TestRuns {
         logs = new RunLogs(settings);
         holds = new DiskHolds(sql, transitions, ledger, placements, space, second, settings);
         end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
-        claims = new RunClaims(sql, transitions, leases, holds, new Targets(List.of(new ServerTarget())));
+        Targets targets = new Targets(List.of(new ServerTarget()));
+        claims = new RunClaims(sql, transitions, leases, holds, targets);
+        yields = new Yields(sql, targets, new AuditLog(sql));
         sql.update("insert into data_root (id, path, kind, version) values (?, ?, 'DATA', 0)", root, folder.toString());
         inAnotherBatch();
     }
 
     /** What is queued from now on is of a batch of its own. */
-    BatchId inAnotherBatch() {
+    TestRuns inAnotherBatch() {
         batch = UUID.randomUUID();
         items = 0;
         sql.update(
                 "insert into batch (id, name, parameters, target, version, created_by)"
                         + " values (?, 'scans', '{}', 'server', 0, 'ada')",
                 batch);
+        return this;
+    }
+
+    /** The newest batch. */
+    BatchId batch() {
         return new BatchId(batch);
     }
 

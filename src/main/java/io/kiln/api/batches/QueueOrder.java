@@ -26,7 +26,7 @@ import java.util.UUID;
  * @param parameters that override the items'
  * @param devices how many devices each run gets, or {@code "all"} of a node; 1 where it is absent
  * @param notBefore when the runs may start at the earliest
- * @param priority higher goes first; 0 where it is absent
+ * @param priority a whole number, higher goes first, 0 where it is absent; or {@code "urgent"}, before all others and on their devices if need be
  * @param force run what is done already, and replace outputs that Kiln did not make
  * @param dryRun answer the plan and store nothing
  */
@@ -38,7 +38,7 @@ public record QueueOrder(
         String target,
         JsonValue devices,
         Instant notBefore,
-        Integer priority,
+        JsonValue priority,
         Boolean force,
         Boolean dryRun) {
     boolean isDryRun() {
@@ -53,7 +53,8 @@ public record QueueOrder(
                 Optional.ofNullable(target).map(TargetName::new),
                 wantedDevices(),
                 Optional.ofNullable(notBefore),
-                Objects.requireNonNullElse(priority, 0),
+                isWord("urgent", priority),
+                wantedPriority(),
                 Boolean.TRUE.equals(force),
                 isDryRun());
     }
@@ -95,8 +96,21 @@ public record QueueOrder(
                         () -> invalid("'devices' is " + devices + ", but must be a whole number from 1, or \"all\""));
     }
 
+    private int wantedPriority() {
+        if (priority == null || priority == JsonValue.NULL || isWord("urgent", priority)) {
+            return 0;
+        }
+        return WholeNumber.atLeast(Integer.MIN_VALUE, priority)
+                .orElseThrow(
+                        () -> invalid("'priority' is " + priority + ", but must be a whole number, or \"urgent\""));
+    }
+
     private static boolean isAll(JsonValue value) {
-        return value instanceof JsonString text && text.getString().equals("all");
+        return isWord("all", value);
+    }
+
+    private static boolean isWord(String word, JsonValue value) {
+        return value instanceof JsonString text && text.getString().equals(word);
     }
 
     private static ProblemException invalid(String detail) {

@@ -41,7 +41,12 @@ public class QueueResource {
     @POST
     @RolesAllowed({RoleName.OPERATOR, RoleName.ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Queue runs of all items, of some, or from one on; or see what that would do")
+    @Operation(
+            summary = "Queue runs of all items, of some, or from one on; or see what that would do",
+            description =
+                    "'devices' is a number or \"all\" of a node; 'priority' a whole number, higher first, or \"urgent\". Urgent runs go before all others. Where no"
+                            + " device is free, a run that is not urgent is asked to give its devices away: it stops within a slab, waits at its old place in the queue, and"
+                            + " goes on from what is done.")
     @APIResponseSchema(value = QueueOrder.Queued.class, responseCode = "201")
     @APIResponse(
             responseCode = "200",

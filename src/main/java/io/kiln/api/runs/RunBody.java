@@ -23,6 +23,7 @@ import java.util.UUID;
  * @param attempt number of the newest claim, 0 before the first
  * @param executions newest first; empty in lists
  * @param devices that it holds now
+ * @param urgent whether it goes before all that are not, and may take their devices
  * @param output the published folder or file, absolute; it exists once the run is completed
  */
 public record RunBody(
@@ -42,6 +43,7 @@ public record RunBody(
         List<String> devices,
         String target,
         String node,
+        boolean urgent,
         int priority,
         Instant notBefore,
         String output,
@@ -114,6 +116,7 @@ public record RunBody(
                 view.devices(),
                 run.target().value(),
                 run.node().orElse(null),
+                run.urgent(),
                 run.priority(),
                 run.notBefore().orElse(null),
                 output.toString(),
@@ -142,6 +145,7 @@ public record RunBody(
                 devices,
                 target,
                 node,
+                urgent,
                 priority,
                 notBefore,
                 output,

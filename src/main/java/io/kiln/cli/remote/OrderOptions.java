@@ -52,7 +52,8 @@ final class OrderOptions {
     @Option(
             names = "--priority",
             paramLabel = "NUMBER",
-            description = "Higher goes first, 0 without it; or a word that the server knows.")
+            description =
+                    "Higher goes first, 0 without it; or urgent: before all others, and on their devices if need be.")
     private String priority;
 
     @Option(names = "--force", description = "Repeat what is done, and replace outputs that Kiln did not make.")
