@@ -60,6 +60,10 @@ public class AttemptLog {
                         + Durations.SELF_FENCE.toSeconds() + " s");
     }
 
+    void stalled(Attempt attempt, String what) {
+        append(attempt, what);
+    }
+
     void givenUp(Attempt attempt, String why) {
         append(attempt, "is given up: " + why);
     }

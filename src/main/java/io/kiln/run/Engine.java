@@ -33,11 +33,12 @@ public class Engine {
     private final Devices devices;
     private final DeviceWatch watch;
     private final DatabaseAbsence absence;
+    private final StallWatch stalls;
     private final List<Loop> loops = new ArrayList<>();
 
     /** For the container's proxy only. */
     protected Engine() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -55,7 +56,8 @@ public class Engine {
             WakeUps wakeUps,
             Devices devices,
             DeviceWatch watch,
-            DatabaseAbsence absence) {
+            DatabaseAbsence absence,
+            StallWatch stalls) {
         this.claimant = settings == null ? null : new Claimant(settings.node(), UUID.randomUUID());
         this.nodes = nodes;
         this.recovery = recovery;
@@ -70,6 +72,7 @@ public class Engine {
         this.devices = devices;
         this.watch = watch;
         this.absence = absence;
+        this.stalls = stalls;
     }
 
     /** Takes over what an earlier process of this node has left, then executes runs. */
@@ -135,6 +138,7 @@ public class Engine {
             reconciler.reconcile(claimant);
             recovery.takeOverDead(claimant);
             holds.release();
+            stalls.look(claimant);
             outsideStops.settle(claimant);
             outsideStops.release(claimant);
         }

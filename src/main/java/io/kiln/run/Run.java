@@ -106,6 +106,9 @@ public class Run {
     @Column(name = "claimed_at", insertable = false, updatable = false)
     private Instant claimedAt;
 
+    @Column(name = "stalled_since", insertable = false, updatable = false)
+    private Instant stalledSince;
+
     @Column(name = "ended_at", insertable = false, updatable = false)
     private Instant endedAt;
 
@@ -260,6 +263,11 @@ public class Run {
     /** When the newest attempt began. */
     public Optional<Instant> claimedAt() {
         return Optional.ofNullable(claimedAt);
+    }
+
+    /** Its last progress, where that is longer ago than its own pace explains. */
+    public Optional<Instant> stalledSince() {
+        return Optional.ofNullable(stalledSince);
     }
 
     public Optional<Instant> endedAt() {

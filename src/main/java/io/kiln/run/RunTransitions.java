@@ -112,7 +112,7 @@ public class RunTransitions {
             all.add(attempt);
         }
         return sql.update(
-                        "with changed as (update run set state = ?, reason = ?" + columns
+                        "with changed as (update run set state = ?, reason = ?, stalled_since = null" + columns
                                 + " where id = ? and state = ?" + (attempt == null ? "" : " and attempt = ?")
                                 + " returning id, batch, item, attempt, state, reason)"
                                 + " insert into event (kind, batch, item, run, attempt, state, reason)"

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Kiln's meters: runs by state, devices and those that are busy, slabs that were settled. Read from the database at most every few seconds. */
+/** Kiln's meters: runs by state and those that have stalled, devices and those that are busy, slabs that were settled. Read from the database at most every few seconds. */
 @ApplicationScoped
 public class RunMetrics {
     private static final long FRESH_NANOS = 5_000_000_000L;
@@ -40,6 +40,7 @@ public class RunMetrics {
         for (RunState state : RunState.values()) {
             gauge("kiln.runs", state.name(), Tags.of("state", state.name().toLowerCase(Locale.ROOT)));
         }
+        gauge("kiln.runs.stalled", "stalled", Tags.empty());
         gauge("kiln.devices", "devices", Tags.empty());
         gauge("kiln.devices.busy", "busy", Tags.empty());
         registry.more().counter("kiln.slabs", Tags.empty(), this, metrics -> metrics.value("slabs"));
@@ -62,6 +63,8 @@ public class RunMetrics {
                     .list(
                             row -> Map.entry(row.getString(1), row.getDouble(2)),
                             "select state, count(*) from run group by state union all"
+                                    + " select 'stalled', count(*) from run where state = 'RUNNING'"
+                                    + " and stalled_since is not null union all"
                                     + " select 'devices', count(*) from device where node = ? union all"
                                     + " select 'busy', count(*) from device_lease where node = ? union all"
                                     + " select 'slabs', count(*) from ledger",

@@ -73,6 +73,7 @@ public final class TestEnvironment implements LauncherSessionListener {
         System.setProperty("kiln.it.base", home.folder().resolve("base").toString());
         System.setProperty("kiln.it.port", Integer.toString(settings.port()));
         System.setProperty("kiln.it.management.port", Integer.toString(settings.managementPort()));
+        System.setProperty("kiln.it.runs", System.getProperty("kiln.it.runs", "200"));
         System.setProperty("kiln.it.db.url", database.url());
         System.setProperty("kiln.it.db.user", database.user());
         System.setProperty("kiln.it.db.password", database.password());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kiln.batch.BatchService;
 import io.kiln.batch.BatchSettings;
+import io.kiln.batch.Item;
 import io.kiln.batch.ItemSelection;
 import io.kiln.batch.ItemService;
 import io.kiln.batch.ItemSettings;
@@ -13,6 +14,7 @@ import io.kiln.batch.QueueService;
 import io.kiln.integration.KilnDeployment;
 import io.kiln.persistence.PageRequest;
 import io.kiln.run.BatchId;
+import io.kiln.run.ItemId;
 import io.kiln.run.RunFilter;
 import io.kiln.run.RunLogs;
 import io.kiln.run.RunQueue;
@@ -35,6 +37,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +84,7 @@ public class ArithmeticRuns {
     private DataSource database;
 
     private BatchId batch;
+    private ItemId item;
     private Path input;
 
     /** The application with this pipeline in it; its job is defined as that of a real one. */
@@ -99,7 +103,28 @@ public class ArithmeticRuns {
         input = Files.writeString(folder.resolve("scan"), "input");
         batch = batches.create(BatchSettings.named(folder.getFileName().toString()), WHO)
                 .id();
-        items.add(batch, List.of(ItemSettings.of(input.toString())), WHO);
+        item = items.add(batch, List.of(ItemSettings.of(input.toString())), WHO)
+                .get(0)
+                .id();
+    }
+
+    /** Adds items with inputs of their own, which are called {@code scan1} and so on. */
+    List<ItemId> added(int count) throws IOException {
+        List<ItemSettings> more = new ArrayList<>();
+        for (int item = 1; item <= count; item++) {
+            more.add(ItemSettings.of(Files.writeString(input.resolveSibling("scan" + item), "input")
+                    .toString()));
+        }
+        return items.add(batch, more, WHO).stream().map(Item::id).toList();
+    }
+
+    /** Changes what the batch is set to. */
+    void edit(JsonObject patch) {
+        batches.edit(batch, batches.get(batch).version(), patch, WHO);
+    }
+
+    BatchId batch() {
+        return batch;
     }
 
     /** Leaves nothing running. */
@@ -110,6 +135,11 @@ public class ArithmeticRuns {
         await().atMost(PATIENCE)
                 .until(() -> runs.list(ofBatch, PageRequest.of(null, null)).items().stream()
                         .allMatch(view -> view.run().state().isOver()));
+    }
+
+    /** The one that the batch begins with. */
+    ItemId item() {
+        return item;
     }
 
     Path input() {
@@ -128,25 +158,43 @@ public class ArithmeticRuns {
     }
 
     RunId queued(int devices, JsonObject parameters) {
+        return queued(new ItemSelection.All(), devices, parameters, false).get(0);
+    }
+
+    /** Queues one run of the item on one device. */
+    RunId queued(ItemId item, boolean urgent) {
+        return queued(new ItemSelection.Only(List.of(item)), 1, JsonValue.EMPTY_JSON_OBJECT, urgent)
+                .get(0);
+    }
+
+    /** Queues a run of each item, in their order. */
+    List<RunId> queued(ItemSelection selection, int devices, JsonObject parameters, boolean urgent) {
         QueueRequest request = new QueueRequest(
                 Optional.of(ArithmeticPipeline.NAME),
-                new ItemSelection.All(),
+                selection,
                 parameters,
                 Optional.empty(),
                 devices,
                 Optional.empty(),
-                false,
+                urgent,
                 0,
                 false,
                 false);
-        return queue.queue(batch, request, WHO).runs().get(0).order().id();
+        return queue.queue(batch, request, WHO).runs().stream()
+                .map(planned -> planned.order().id())
+                .toList();
+    }
+
+    /** Waits until the run's artefacts are told to stop, whoever asked. */
+    void awaitAskedToStop(Attempt attempt) {
+        await().atMost(PATIENCE).until(() -> host.stopRequested(attempt));
     }
 
     /** Asks the run to stop and waits until its artefacts can see it. */
     void stop(RunId run) {
         Attempt attempt = new Attempt(run, view(run).run().attempt());
         stops.stop(run, WHO);
-        await().atMost(PATIENCE).until(() -> host.stopRequested(attempt));
+        awaitAskedToStop(attempt);
     }
 
     void restart(RunId run, int devices) throws SQLException {
@@ -192,7 +240,12 @@ public class ArithmeticRuns {
     }
 
     long[] published() throws IOException {
-        return ArithmeticWork.values(place().resolve(ArithmeticPipeline.FILE));
+        return published(place());
+    }
+
+    /** The numbers that were published in this folder. */
+    static long[] published(Path place) throws IOException {
+        return ArithmeticWork.values(place.resolve(ArithmeticPipeline.FILE));
     }
 
     JsonObject metadata() throws IOException {

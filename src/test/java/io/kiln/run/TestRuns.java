@@ -34,6 +34,7 @@ final class TestRuns {
     final AttemptEnd end;
     final RunClaims claims;
     final Yields yields;
+    final AttemptLog log;
     final Admission admission = new Admission(sql, live);
     final Recovery recovery = new Recovery(sql, requeue, leases);
 
@@ -65,6 +66,7 @@ final class TestRuns {
         end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
         Targets targets = new Targets(List.of(new ServerTarget()));
         claims = new RunClaims(sql, transitions, leases, holds, targets);
+        log = new AttemptLog(sql, new RunLogs(settings));
         yields = new Yields(sql, targets, new AuditLog(sql));
         sql.update("insert into data_root (id, path, kind, version) values (?, ?, 'DATA', 0)", root, folder.toString());
         inAnotherBatch();

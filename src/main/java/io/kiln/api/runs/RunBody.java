@@ -22,6 +22,8 @@ import java.util.UUID;
  * @param incomplete true where the output holds units that could not be read
  * @param attempt number of the newest claim, 0 before the first
  * @param executions newest first; empty in lists
+ * @param stalled true while it is running and settles nothing for longer than its own pace explains
+ * @param stalledSince its last progress, where it has stalled
  * @param devices that it holds now
  * @param urgent whether it goes before all that are not, and may take their devices
  * @param output the published folder or file, absolute; it exists once the run is completed
@@ -38,6 +40,8 @@ public record RunBody(
         ProgressBody progress,
         int skipped,
         boolean incomplete,
+        boolean stalled,
+        Instant stalledSince,
         int attempt,
         List<ExecutionBody> executions,
         List<String> devices,
@@ -111,6 +115,8 @@ public record RunBody(
                 view.progress().map(ProgressBody::of).orElse(null),
                 view.skipped(),
                 run.incomplete(),
+                run.stalledSince().isPresent(),
+                run.stalledSince().orElse(null),
                 run.attempt(),
                 view.executions().stream().map(ExecutionBody::of).toList(),
                 view.devices(),
@@ -140,6 +146,8 @@ public record RunBody(
                 progress,
                 skipped,
                 incomplete,
+                stalled,
+                stalledSince,
                 attempt,
                 List.of(),
                 devices,
