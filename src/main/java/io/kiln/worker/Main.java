@@ -2,8 +2,6 @@ package io.kiln.worker;
 
 import io.kiln.KilnVersion;
 import io.kiln.job.FailureText;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,16 +19,13 @@ import picocli.CommandLine.Spec;
         subcommands = {RunCommand.class, JobsCommand.class, DevicesCommand.class, BenchCommand.class, HelpCommand.class
         })
 public final class Main implements Runnable {
-    /** Held here because loggers that nobody holds lose their level. */
-    private static final Logger LIBRARIES = Logger.getLogger("org");
-
     @Spec
     private CommandSpec spec;
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        LIBRARIES.setLevel(Level.WARNING);
+        LibraryLog.quieten();
         System.exit(commandLine().execute(arguments));
     }
 
