@@ -8,7 +8,7 @@ import org.tukaani.xz.XZOutputStream;
 
 /**
  * Compresses a file for the build, which runs it from its source: {@code java -cp xz.jar Xz.java FILE FILE.xz}. The build's own plugins know the strongest
- * compression only, which takes five times as long and makes the worker's archive a tenth smaller.
+ * compression only, which takes six times as long and makes the worker's archive a tenth smaller.
  */
 final class Xz {
     private static final int FASTEST_THAT_IS_WORTH_IT = 1;
