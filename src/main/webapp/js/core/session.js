@@ -1,0 +1,13 @@
+import {get} from './api.js';
+
+/** Who is signed in: {user, roles}. Read before anything is shown. */
+export const session = {user: '', roles: []};
+
+export async function readSession() {
+  Object.assign(session, await get('/session'));
+}
+
+/** Whether the user has this role; roles include those before them: viewer, operator, admin. */
+export function may(role) {
+  return session.roles.includes(role);
+}
