@@ -1,0 +1,63 @@
+package io.kiln.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.integration.KilnDeployment;
+import io.kiln.security.Role;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+
+/** Signing in and out, and what all screens share. */
+@ExtendWith(ArquillianExtension.class)
+class FrameIT {
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return KilnDeployment.with();
+    }
+
+    @Test
+    void signingInLeadsToThePageThatWasAskedForAndSigningOutLeavesIt() {
+        try (Browser browser = Browser.open()) {
+            browser.picture("sign-in");
+            browser.go("/no-such-screen");
+            browser.go("/about?from=a-link");
+            browser.signIn(Role.OPERATOR);
+
+            assertThat(browser.address()).isEqualTo("/about?from=a-link");
+            browser.see(".who", "operator");
+            browser.press("Sign out");
+            browser.find(By.name("j_username"));
+            browser.assertWellBehaved();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsSaid() {
+        try (Browser browser = Browser.open()) {
+            browser.find(By.name("j_username")).sendKeys("operator");
+            browser.find(By.name("j_password")).sendKeys("wrong");
+            browser.find("form button").click();
+
+            browser.see("[role=alert]", "do not go together");
+            browser.picture("sign-in-failed");
+        }
+    }
+
+    @Test
+    void theColoursAreChosenAndKept() {
+        try (Browser browser = Browser.signedIn(Role.VIEWER)) {
+            browser.find("button[title^='Colours: auto']").click();
+            browser.find("button[title^='Colours: light']").click();
+            browser.find("button[title^='Colours: dark']");
+            browser.go("/about");
+            browser.find("button[title^='Colours: dark']");
+
+            assertThat(browser.run("return document.documentElement.dataset.theme"))
+                    .isEqualTo("dark");
+        }
+    }
+}
