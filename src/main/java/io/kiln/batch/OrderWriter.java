@@ -24,17 +24,19 @@ import java.util.TreeMap;
 @ApplicationScoped
 class OrderWriter {
     private final DataRootService roots;
-    private final OutputPlaces outputs;
+    private final OutputPlaces places;
+    private final OutputNames names;
 
     /** For the container's proxy only. */
     protected OrderWriter() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    OrderWriter(DataRootService roots, OutputPlaces outputs) {
+    OrderWriter(DataRootService roots, OutputPlaces places, OutputNames names) {
         this.roots = roots;
-        this.outputs = outputs;
+        this.places = places;
+        this.names = names;
     }
 
     /** The whole set: standards, then the batch's, the item's and the request's, each over the ones before. */
@@ -83,7 +85,7 @@ class OrderWriter {
             InputIdentity input,
             String who) {
         JsonObject significant = pipeline.parameters().significant(parameters);
-        Location folder = outputs.folder(batch, item);
+        Location folder = places.folder(batch, item);
         OutputName name = pipeline.output(roots.path(item.input()), parameters);
         return new RunOrder(
                 RunId.random(),
@@ -102,7 +104,7 @@ class OrderWriter {
                 item.input(),
                 input,
                 folder,
-                outputs.reserve(folder, name, item.id(), significant),
+                names.reserve(folder, name, item.id(), significant, request.force()),
                 who);
     }
 }

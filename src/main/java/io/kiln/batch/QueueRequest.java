@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param notBefore when the runs may start at the earliest
  * @param urgent whether the runs go before all that are not, and may take their devices
  * @param priority higher goes first
- * @param force runs what is done already, and replaces outputs that Kiln did not make
+ * @param force runs what is done already, and replaces results of other parameters and outputs that Kiln did not make
  * @param dryRun answers the plan and stores nothing
  */
 public record QueueRequest(

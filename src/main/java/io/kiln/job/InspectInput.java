@@ -42,6 +42,7 @@ public class InspectInput extends StoppableBatchlet {
             execution.log("the output is whole; it is only to be published");
             return;
         }
+        publication.refuseForeign();
         requireSameInput(assignment);
         Optional<Plan> kept = host.plan(execution.run());
         if (kept.isPresent() && !publication.holdsOutput()) {

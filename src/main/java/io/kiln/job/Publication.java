@@ -141,7 +141,8 @@ final class Publication {
         files.delete(folders.arrived());
     }
 
-    private void refuseForeign() throws IOException {
+    /** @throws InputRejectedException where the place holds an output that Kiln did not make, and which is to be kept */
+    void refuseForeign() throws IOException {
         boolean occupied = parts().stream().anyMatch(part -> DurableFiles.exists(part.place()));
         boolean ours =
                 OutputMetadata.run(placement.outputFolder(), placement.output()).isPresent();

@@ -18,19 +18,27 @@ public class RunQueue {
     private final Sql sql;
     private final RunService runs;
     private final RunTransitions transitions;
+    private final Successors successors;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected RunQueue() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    public RunQueue(EntityManager entities, Sql sql, RunService runs, RunTransitions transitions, AuditLog audit) {
+    public RunQueue(
+            EntityManager entities,
+            Sql sql,
+            RunService runs,
+            RunTransitions transitions,
+            Successors successors,
+            AuditLog audit) {
         this.entities = entities;
         this.sql = sql;
         this.runs = runs;
         this.transitions = transitions;
+        this.successors = successors;
         this.audit = audit;
     }
 
@@ -53,10 +61,17 @@ public class RunQueue {
     /**
      * Queues a failed or stopped run again; it goes on from what its ledger holds.
      *
-     * @throws RunStateException in any other state
+     * @throws RunStateException in any other state, and where its place has been given to another run since
      */
     public void restart(RunId id, String who) {
         RunState state = runs.find(id).state();
+        successors.of(id).ifPresent(successor -> {
+            throw new RunStateException(
+                    id,
+                    state,
+                    "restarted",
+                    "the place of its output was given to run " + successor + " since; queue its item again");
+        });
         boolean queued = RunState.QUEUED.sources().stream()
                 .filter(RunState::isOver)
                 .anyMatch(from -> transitions.move(id, from, RunState.QUEUED, "restarted by " + who));

@@ -31,7 +31,8 @@ public class SecondRoot {
     private record Results(UUID id, Path path) {}
 
     /**
-     * False where no results root has that much space, where the run has begun elsewhere, or where its place there is another item's.
+     * False where no results root has that much space, where the run has begun elsewhere, or where its place there is another item's or holds the result of
+     * other parameters.
      *
      * @param bytes that must be free there
      */
@@ -53,15 +54,21 @@ public class SecondRoot {
                         "with place as (select run.id, run.item, regexp_replace(data_root.path, '^.*/', '')"
                                 + " || case output_area when 'BESIDE' then '_rec' else '' end"
                                 + " || case output_folder when '' then '' else '/' || output_folder end as folder,"
-                                + " output_name from run join data_root on data_root.id = output_root"
+                                + " output_name, significant from run join data_root on data_root.id = output_root"
                                 + " where run.id = ? and state = 'QUEUED' and attempt = 0),"
                                 + " claimed as (insert into output_claim as claim (root, area, path, item)"
                                 + " select ?, 'INSIDE', folder || '/' || output_name, item from place"
+                                + " where not exists (select 1 from run other where other.output_root = ?"
+                                + " and other.output_area = 'INSIDE' and other.output_folder = place.folder"
+                                + " and other.output_name = place.output_name"
+                                + " and other.significant <> place.significant"
+                                + " and other.state in ('QUEUED', 'RUNNING', 'PUBLISHING', 'COMPLETED'))"
                                 + " on conflict (root, area, path) do update set item = claim.item"
                                 + " where claim.item = excluded.item returning item)"
                                 + " update run set output_root = ?, output_area = 'INSIDE', output_folder = place.folder"
                                 + " from place where run.id = place.id and exists (select 1 from claimed)",
                         run.value(),
+                        root.id(),
                         root.id(),
                         root.id())
                 == 1;

@@ -391,6 +391,9 @@ class JobIT {
                 .contains("not made by Kiln")
                 .contains("force");
         assertThat(mine).hasContent("by hand");
+        assertThat(ArithmeticPipeline.computations().getAsInt())
+                .as("slabs that were computed for nothing")
+                .isZero();
     }
 
     @Test

@@ -53,7 +53,7 @@ class AttemptTest {
 
     @Test
     void aRefusedStartOfAFailedRunQueuesItAndOneOfARunningRunDoesNot() {
-        RunRequests requests = new RunRequests(runs.sql, runs.transitions);
+        RunRequests requests = new RunRequests(runs.sql, runs.transitions, new Successors(runs.sql), runs.logs);
         Attempt attempt = runs.begun(1);
         runs.admission.admit(run, null, 2);
         requests.handle();

@@ -273,6 +273,22 @@ class RunClaimsTest {
     }
 
     @Test
+    void theSecondRootTakesNothingWhereAResultOfOtherParametersIs() {
+        TestRuns runs = new TestRuns(folder.resolve("first")).withResultsRoot(folder.resolve("second"));
+        ItemId item = runs.item();
+        RunId earlier = runs.with(runs.queued(item), "output_name", "scan_rec");
+        RunId same = runs.with(runs.queued(item), "output_name", "scan_rec");
+        RunId other = runs.with(runs.queued(item), "output_name", "scan_rec");
+        runs.sql.update("update run set significant = '{\"rotationAxis\": 296}' where id = ?", other.value());
+        assertThat(runs.second.take(earlier, 1)).isTrue();
+        runs.with(earlier, "state", "COMPLETED");
+
+        assertThat(runs.second.take(other, 1)).isFalse();
+        assertThat(runs.placement(other).outputFolder()).isEqualTo(folder.resolve("first/rec"));
+        assertThat(runs.second.take(same, 1)).isTrue();
+    }
+
+    @Test
     void aQueueThatNobodyServesSaysSo() {
         TestRuns runs = new TestRuns(folder);
 

@@ -27,7 +27,7 @@ import java.util.UUID;
  * @param devices how many devices each run gets, or {@code "all"} of a node; 1 where it is absent
  * @param notBefore when the runs may start at the earliest
  * @param priority a whole number, higher goes first, 0 where it is absent; or {@code "urgent"}, before all others and on their devices if need be
- * @param force run what is done already, and replace outputs that Kiln did not make
+ * @param force run what is done already, and replace results of other parameters and outputs that Kiln did not make
  * @param dryRun answer the plan and store nothing
  */
 public record QueueOrder(

@@ -56,7 +56,10 @@ final class OrderOptions {
                     "Higher goes first, 0 without it; or urgent: before all others, and on their devices if need be.")
     private String priority;
 
-    @Option(names = "--force", description = "Repeat what is done, and replace outputs that Kiln did not make.")
+    @Option(
+            names = "--force",
+            description =
+                    "Repeat what is done, and replace results of other parameters and outputs that Kiln did not make.")
     private boolean force;
 
     @Option(names = "--dry-run", description = "Only say what would be queued.")

@@ -159,6 +159,69 @@ class QueueIT {
     }
 
     @Test
+    void aResultWithOtherParametersIsKeptUnlessForced() throws Exception {
+        JsonObject left = queue(centre(295));
+        complete(left);
+        publish("scan_1_rec", left);
+
+        assertThat(output(planned(centre(296)))).isEqualTo(place("scan_1_rec_2").toString());
+        assertThat(output(planned(centre(296).add("force", true))))
+                .isEqualTo(place("scan_1_rec").toString());
+        JsonObject right = queue(centre(296));
+        complete(right);
+        publish("scan_1_rec_2", right);
+
+        assertThat(output(planned(centre(295).add("force", true))))
+                .as("the place of the same result, computed anew")
+                .isEqualTo(place("scan_1_rec").toString());
+        assertThat(output(planned(centre(296).add("force", true))))
+                .isEqualTo(place("scan_1_rec_2").toString());
+        assertThat(output(planned(centre(297)))).isEqualTo(place("scan_1_rec_3").toString());
+
+        Calls.call(Role.OPERATOR, "DELETE", "/api/runs/" + first(left).getString("id"), "");
+        assertThat(output(planned(centre(295))))
+                .as("nobody knows any more what scan_1_rec was made with")
+                .isEqualTo(place("scan_1_rec_3").toString());
+    }
+
+    @Test
+    void theNameOfAnOutputThatIsGoneIsUsedAgain() throws Exception {
+        complete(queue(centre(295)));
+
+        assertThat(output(queue(centre(296)))).isEqualTo(place("scan_1_rec").toString());
+    }
+
+    @Test
+    void aStoppedRunWhosePlaceWasGivenToAnotherIsNotRestartedOverIt() throws Exception {
+        String stopped = "/api/runs/" + first(queue(centre(295))).getString("id");
+        assertThat(Calls.post(stopped + "/stop", "").status()).isEqualTo(202);
+        JsonObject other = queue(centre(296));
+        assertThat(output(other)).isEqualTo(place("scan_1_rec").toString());
+
+        assertThat(Calls.post(stopped + "/restart", "")
+                        .problem(409, "wrong-state")
+                        .getString("detail"))
+                .contains("given to run " + first(other).getString("id"));
+        complete(other);
+        Calls.post(stopped + "/restart", "").problem(409, "wrong-state");
+
+        Calls.call(Role.OPERATOR, "DELETE", "/api/runs/" + first(other).getString("id"), "");
+        assertThat(Calls.post(stopped + "/restart", "").status()).isEqualTo(202);
+    }
+
+    private JsonObjectBuilder centre(int column) {
+        return only("scan_1", Json.createObjectBuilder().add("rotationAxis", column));
+    }
+
+    /** What the run would publish, as far as the queue looks at it. */
+    private void publish(String name, JsonObject queued) throws IOException {
+        Files.createDirectories(place(name));
+        Files.writeString(
+                place(name).resolve("recon.json"),
+                "{\"run\": {\"id\": \"" + first(queued).getString("id") + "\"}}");
+    }
+
+    @Test
     void anOutputFolderThatCannotBeWrittenIsNamedBeforeAnythingIsQueued() throws Exception {
         Path locked = Files.createDirectories(folder.resolve("locked"));
         Files.setPosixFilePermissions(locked, READ_ONLY);
