@@ -6,15 +6,21 @@ import io.kiln.pipeline.UnreadableInputException;
 import jakarta.batch.operations.JobExecutionNotRunningException;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.batch.runtime.BatchStatus;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 /** An execution that holds its run: what the artefacts of one execution share, on whatever threads they are. */
 public final class AdmittedExecution {
+    private static final long BETWEEN_TIMINGS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final long id;
     private final RunHost host;
     private final Assignment assignment;
     private final Timings timings = new Timings();
+    private final TimingFiles timingFiles;
+    private long timingsKeptNanos;
     private volatile ProgressLog progress;
     private volatile boolean stopping;
     private volatile boolean failed;
@@ -23,6 +29,8 @@ public final class AdmittedExecution {
         this.id = id;
         this.host = host;
         this.assignment = assignment;
+        timingFiles = new TimingFiles(assignment);
+        timingsKeptNanos = System.nanoTime() - BETWEEN_TIMINGS_NANOS;
     }
 
     Assignment assignment() {
@@ -39,6 +47,19 @@ public final class AdmittedExecution {
 
     Timings timings() {
         return timings;
+    }
+
+    /** Called after each slab: keeps what the execution took its time for until now, after the first one and then at most once a second. */
+    synchronized void keepTimingsNowAndThen() throws IOException {
+        if (System.nanoTime() - timingsKeptNanos >= BETWEEN_TIMINGS_NANOS) {
+            keepTimings();
+            timingsKeptNanos = System.nanoTime();
+        }
+    }
+
+    /** Keeps what the execution took its time for until now. */
+    synchronized void keepTimings() throws IOException {
+        timingFiles.keep(attempt().number(), timings.json());
     }
 
     /** The slabs begin: this is what they come from, and so many units are settled already. */

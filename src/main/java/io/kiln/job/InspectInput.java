@@ -83,6 +83,7 @@ public class InspectInput extends StoppableBatchlet {
         host.keepPlan(execution.attempt(), plan);
         double seconds = (System.nanoTime() - start) / 1e9;
         execution.timings().inspected(seconds);
+        execution.keepTimings();
         execution.log("the input is inspected after " + ElapsedTime.ofSeconds(seconds) + ": "
                 + plan.counted(plan.units()) + " are to be made, " + ((plan.outputBytes() >> 20) + 1)
                 + " MiB of output");

@@ -30,7 +30,8 @@ public class Publish extends StoppableBatchlet {
         host.publishing(execution.attempt());
         Pipeline pipeline = pipelines.get(assignment.pipeline());
         Plan plan = ledger.plan();
-        Completion completion = new Completion(ledger.skipped(), ResultFacts.of(assignment, execution.timings(), plan));
+        Completion completion =
+                new Completion(ledger.skipped(), ResultFacts.of(assignment, new TimingFiles(assignment).all(), plan));
         Publication publication = new Publication(assignment, new DurableFiles());
         long start = System.nanoTime();
         publication.publish(

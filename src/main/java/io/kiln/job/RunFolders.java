@@ -31,6 +31,11 @@ record RunFolders(Path workFolder, Path besideOutput) {
         return workFolder.resolve("owner");
     }
 
+    /** What each attempt took its time for. */
+    Path timings() {
+        return workFolder.resolve("timings");
+    }
+
     /** The whole output where it was computed. */
     Path whole() {
         return workFolder.resolve("whole");

@@ -66,7 +66,7 @@ public class SlabReader implements ItemReader {
             }
             if (!left.isEmpty() && !execution.stopRequested()) {
                 lane = lane(left);
-                execution.timings().begins(lane);
+                execution.timings().begins(new DeviceId(device), lane);
                 openedNanos = System.nanoTime();
                 execution.log("the lane on " + device + " begins: " + plan().counted(UnitRanges.count(left))
                         + ", in slabs of at most " + lane.slabUnits());
@@ -107,9 +107,10 @@ public class SlabReader implements ItemReader {
                 settle(closing);
             } finally {
                 closing.end();
-                execution.timings().ends(new DeviceId(device), closing);
+                execution.timings().ends(closing);
                 logEnd(closing);
             }
+            execution.keepTimings();
             return null;
         });
     }

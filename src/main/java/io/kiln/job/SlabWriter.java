@@ -38,6 +38,7 @@ public class SlabWriter extends AbstractItemWriter {
                 execution.progress().settled(UnitRanges.count(units));
             }
             items.forEach(item -> ((Slab<?>) item).settled());
+            execution.keepTimingsNowAndThen();
             return null;
         });
     }

@@ -1,6 +1,7 @@
 package io.kiln.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.kiln.device.TransientDeviceException;
@@ -20,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,12 +66,7 @@ class JobIT {
         assertThat(ArithmeticPipeline.computations().getAsInt()).isEqualTo(30);
         JsonObject facts = runs.metadata().getJsonObject("run");
         assertThat(facts.getString("id")).isEqualTo(done.run().id().toString());
-        assertThat(facts.getJsonObject("timings").getJsonArray("lanes")).hasSize(1);
-        assertThat(facts.getJsonObject("timings")
-                        .getJsonArray("lanes")
-                        .getJsonObject(0)
-                        .getInt("units"))
-                .isEqualTo(60);
+        assertThat(unitsOfAttempts()).containsExactly(Map.entry(1, 60));
         assertThat(runs.workFolders()).isEmpty();
     }
 
@@ -297,6 +295,27 @@ class JobIT {
         assertThat(runs.published()).isEqualTo(ArithmeticRuns.values(60));
         assertThat(ArithmeticPipeline.PLANS).hasSize(1);
         assertThat(ArithmeticPipeline.WORKS).hasSize(3 + 1 + 2);
+        Map<Integer, Integer> units = unitsOfAttempts();
+        assertThat(units).containsOnlyKeys(1, 2, 3).containsEntry(1, first);
+        assertThat(units.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(60);
+    }
+
+    /** How many units each attempt settled, by what the metadata say of its lanes; the sums are those of the attempts. */
+    private Map<Integer, Integer> unitsOfAttempts() throws IOException {
+        JsonObject timings = runs.metadata().getJsonObject("run").getJsonObject("timings");
+        Map<Integer, Integer> units = new TreeMap<>();
+        double computeSeconds = 0;
+        for (JsonObject attempt : timings.getJsonArray("attempts").getValuesAs(JsonObject.class)) {
+            List<JsonObject> lanes = attempt.getJsonArray("lanes").getValuesAs(JsonObject.class);
+            units.put(
+                    attempt.getInt("attempt"),
+                    lanes.stream().mapToInt(lane -> lane.getInt("units")).sum());
+            computeSeconds += lanes.stream()
+                    .mapToDouble(lane -> lane.getJsonNumber("computeSeconds").doubleValue())
+                    .sum();
+        }
+        assertThat(timings.getJsonNumber("computeSeconds").doubleValue()).isCloseTo(computeSeconds, within(1e-3));
+        return units;
     }
 
     @Test

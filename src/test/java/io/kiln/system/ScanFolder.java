@@ -1,6 +1,9 @@
 package io.kiln.system;
 
 import io.kiln.tomography.sample.SampleScan;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -53,6 +57,18 @@ record ScanFolder(Path folder) {
                     .max(Comparator.naturalOrder())
                     .map(Instant::ofEpochMilli)
                     .orElseThrow();
+        }
+    }
+
+    /** What the published metadata say of the run's attempts. */
+    List<JsonObject> attempts() throws IOException {
+        try (JsonReader json =
+                Json.createReader(Files.newBufferedReader(outputs().resolve("scan_rec/recon.json")))) {
+            return json.readObject()
+                    .getJsonObject("run")
+                    .getJsonObject("timings")
+                    .getJsonArray("attempts")
+                    .getValuesAs(JsonObject.class);
         }
     }
 
