@@ -2,8 +2,10 @@ package io.kiln.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Container and systemd files against the checkout and the command line: what they name is there. */
 class ServiceFilesTest {
@@ -74,6 +77,23 @@ class ServiceFilesTest {
         assertThat(names)
                 .hasSizeGreaterThan(5)
                 .allSatisfy(name -> assertThat(guide).contains(name));
+    }
+
+    @Test
+    void systemdFindsNothingWrongWithTheUnit(@TempDir Path folder) throws Exception {
+        assumeThat(Path.of("/usr/bin/systemd-analyze")).isExecutable();
+        Path unit = Files.writeString(
+                folder.resolve(UNIT.getFileName()),
+                Files.readString(UNIT)
+                        .replace(PROGRAM, Path.of("kiln").toAbsolutePath().toString()));
+
+        Process verify = new ProcessBuilder("/usr/bin/systemd-analyze", "verify", "--man=no", unit.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(verify.waitFor()).as(said).isZero();
+        assertThat(said.lines().filter(line -> line.contains("kiln.service"))).isEmpty();
     }
 
     /** What the first stage takes from the checkout. */

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
@@ -80,9 +80,14 @@ public class LaneOverlapBenchmark {
         return step.name().equals(slowest) ? 10 : 6;
     }
 
-    /** Measures; takes half a minute. */
-    public static void main(String[] arguments) throws RunnerException {
+    /**
+     * Measures; takes half a minute.
+     *
+     * @param arguments options of JMH's command line, over those that stand here
+     */
+    public static void main(String[] arguments) throws Exception {
         new Runner(new OptionsBuilder()
+                        .parent(new CommandLineOptions(arguments))
                         .include(LaneOverlapBenchmark.class.getName())
                         .build())
                 .run();

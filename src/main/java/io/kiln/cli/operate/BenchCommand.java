@@ -6,10 +6,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Measures what docs/benchmarks.md says: runs the classes named {@code *Benchmark} that stand beside the tests. */
@@ -19,6 +21,12 @@ import picocli.CommandLine.Parameters;
         description = "Measure, in a checkout: run all benchmarks, or those that are named.")
 public final class BenchCommand implements Callable<Integer> {
     private static final String SUFFIX = "Benchmark";
+
+    private static final List<String> ONE_SHORT_ITERATION =
+            List.of("-f", "1", "-wi", "1", "-w", "1", "-i", "1", "-r", "1", "-foe", "true");
+
+    @Option(names = "--quick", description = "One short iteration each: shows that they run, measures little.")
+    private boolean quick;
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Part of a benchmark's name.")
     private List<String> names = List.of();
@@ -51,16 +59,15 @@ public final class BenchCommand implements Callable<Integer> {
                 target.resolve("classes").toString(),
                 Files.readString(classPathFile).strip());
         for (String benchmark : benchmarks) {
-            run(
-                    checkout,
-                    List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            classPath,
-                            benchmark));
+            List<String> command = new ArrayList<>(List.of(java(), "-cp", classPath, benchmark));
+            command.addAll(quick ? ONE_SHORT_ITERATION : List.of());
+            run(checkout, command);
         }
         return 0;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private List<String> find(Path classes) throws IOException {

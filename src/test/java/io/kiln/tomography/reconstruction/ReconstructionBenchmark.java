@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
@@ -105,11 +105,12 @@ public class ReconstructionBenchmark {
     /**
      * Runs it in processes that have the vector unit's module, then in ones that have not.
      *
-     * @param arguments none
+     * @param arguments options of JMH's command line, over those that stand here
      */
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws Exception {
         for (String[] modules : new String[][] {{"--add-modules=jdk.incubator.vector"}, {}}) {
             new Runner(new OptionsBuilder()
+                            .parent(new CommandLineOptions(arguments))
                             .include(ReconstructionBenchmark.class.getName())
                             .jvmArgsAppend(modules)
                             .build())
