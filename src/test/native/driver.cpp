@@ -41,7 +41,8 @@ struct Context {
 struct Function { const cpu::Kernel* kernel; std::string name; int max_dynamic = SHARED_BYTES; };
 struct Module { std::string ptx; std::map<std::string, std::unique_ptr<Function>> functions; };
 struct Allocation { size_t bytes; int device; };
-struct Device { size_t total = 0, used = 0; int lost = 0; int references = 0; std::unique_ptr<Context> primary; };
+// It copies one thing at a time in each direction, as the copy engines of a GPU do.
+struct Device { size_t total = 0, used = 0; int lost = 0; int references = 0; std::unique_ptr<Context> primary; std::mutex copies_to, copies_from; };
 using Allocations = std::map<uintptr_t, Allocation>;
 
 struct Settings { int jitter = 0, threads = 1, shared = 0; bool log = false; };
@@ -52,6 +53,7 @@ Settings settings;
 std::vector<Device> devices;
 Faults faults;
 Allocations device_memory, pinned_memory;
+std::map<Event*, std::shared_ptr<Event>> events;                 // shared with the streams that still come to them
 thread_local std::vector<Context*> current_contexts;
 
 long setting(const char* name, long otherwise)
@@ -160,6 +162,33 @@ int submit_and_wait(std::unique_lock<std::recursive_mutex>& lock, Context* conte
     auto stream = stream_of(context, handle);
     unlocked(lock, [&] { stream->wait(); });
     return context->sticky;
+}
+
+// The work with the time that faults give it.
+std::function<void()> lasting(const std::string& call, int device, std::function<void()> work)
+{
+    int microseconds = faults.lasting(call, device);
+    if (!microseconds) return work;
+    return [microseconds, work = std::move(work)] {
+        auto end = Event::Clock::now() + std::chrono::microseconds(microseconds);
+        work();
+        std::this_thread::sleep_until(end);
+    };
+}
+
+// A copy between the machine and a device.
+std::function<void()> copy(const char* call, int device, std::mutex& engine, std::function<void()> work)
+{
+    return [&engine, work = lasting(call, device, std::move(work))] {
+        std::lock_guard<std::mutex> alone(engine);
+        work();
+    };
+}
+
+std::shared_ptr<Event> event_of(Event* handle)
+{
+    auto found = events.find(handle);
+    return found == events.end() ? nullptr : found->second;
 }
 
 // The context's streams end, and its device forgets what it held.
@@ -387,18 +416,21 @@ API cuMemcpyHtoDAsync_v2(void* to, const void* from, size_t bytes, Stream* strea
 {
     IN_CONTEXT(cuMemcpyHtoDAsync);
     if (!holds(device_memory, to, bytes, context->device)) return INVALID_VALUE;
-    if (holds(pinned_memory, from, bytes, -1)) return submit(context, stream, [=] { std::memcpy(to, from, bytes); });
+    std::mutex& engine = devices[context->device].copies_to;
+    if (holds(pinned_memory, from, bytes, -1))
+        return submit(context, stream, copy("cuMemcpyHtoDAsync", context->device, engine, [=] { std::memcpy(to, from, bytes); }));
     // other memory is copied aside at once, as the driver does
     auto aside = std::make_shared<std::vector<char>>(static_cast<const char*>(from), static_cast<const char*>(from) + bytes);
-    return submit(context, stream, [=] { std::memcpy(to, aside->data(), bytes); });
+    return submit(context, stream, copy("cuMemcpyHtoDAsync", context->device, engine, [=] { std::memcpy(to, aside->data(), bytes); }));
 }
 
 API cuMemcpyDtoHAsync_v2(void* to, const void* from, size_t bytes, Stream* stream)
 {
     IN_CONTEXT(cuMemcpyDtoHAsync);
     if (!holds(device_memory, from, bytes, context->device)) return INVALID_VALUE;
-    if (holds(pinned_memory, to, bytes, -1)) return submit(context, stream, [=] { std::memcpy(to, from, bytes); });
-    return submit_and_wait(lock, context, stream, [=] { std::memcpy(to, from, bytes); });
+    auto work = copy("cuMemcpyDtoHAsync", context->device, devices[context->device].copies_from, [=] { std::memcpy(to, from, bytes); });
+    if (holds(pinned_memory, to, bytes, -1)) return submit(context, stream, work);
+    return submit_and_wait(lock, context, stream, work);
 }
 
 API cuMemcpyDtoDAsync_v2(void* to, const void* from, size_t bytes, Stream* stream)
@@ -452,11 +484,12 @@ API cuStreamQuery(Stream* handle)
     return !stream ? INVALID_HANDLE : stream->is_idle() ? SUCCESS : NOT_READY;
 }
 
-API cuStreamWaitEvent(Stream* handle, Event* event, unsigned)
+API cuStreamWaitEvent(Stream* handle, Event* awaited, unsigned)
 {
     IN_CONTEXT(cuStreamWaitEvent);
     auto stream = stream_of(context, handle);
-    if (!stream) return INVALID_HANDLE;
+    auto event = event_of(awaited);
+    if (!stream || !event) return INVALID_HANDLE;
     long recording = event->recordings();
     stream->put([event, recording] { event->wait(recording); });
     return SUCCESS;
@@ -465,45 +498,52 @@ API cuStreamWaitEvent(Stream* handle, Event* event, unsigned)
 API cuEventCreate(Event** event, unsigned)
 {
     IN_CONTEXT(cuEventCreate);
-    *event = new Event;
+    auto made = std::make_shared<Event>();
+    events[made.get()] = made;
+    *event = made.get();
     return SUCCESS;
 }
 
 API cuEventDestroy_v2(Event* event)
 {
     IN_CONTEXT(cuEventDestroy);
-    // streams may still come to it: the driver, too, lets it go only then
-    wait_for_all(lock, context);
-    delete event;
-    return context->sticky;
+    // nobody waits: streams that still come to it keep it until then
+    return events.erase(event) ? SUCCESS : INVALID_HANDLE;
 }
 
-API cuEventRecord(Event* event, Stream* handle)
+API cuEventRecord(Event* marking, Stream* handle)
 {
     IN_CONTEXT(cuEventRecord);
     auto stream = stream_of(context, handle);
-    if (!stream) return INVALID_HANDLE;
+    auto event = event_of(marking);
+    if (!stream || !event) return INVALID_HANDLE;
     long recording = event->record();
     stream->put([event, recording] { event->reached(recording); });
     return SUCCESS;
 }
 
-API cuEventSynchronize(Event* event)
+API cuEventSynchronize(Event* awaited)
 {
     IN_CONTEXT(cuEventSynchronize);
+    auto event = event_of(awaited);
+    if (!event) return INVALID_HANDLE;
     unlocked(lock, [&] { event->wait(event->recordings()); });
     return context->sticky;
 }
 
-API cuEventQuery(Event* event)
+API cuEventQuery(Event* asked)
 {
     IN_CONTEXT(cuEventQuery);
+    auto event = event_of(asked);
+    if (!event) return INVALID_HANDLE;
     return event->is_reached() ? SUCCESS : NOT_READY;
 }
 
-API cuEventElapsedTime(float* milliseconds, Event* from, Event* to)
+API cuEventElapsedTime(float* milliseconds, Event* first, Event* second)
 {
     IN_CONTEXT(cuEventElapsedTime);
+    auto from = event_of(first), to = event_of(second);
+    if (!from || !to) return INVALID_HANDLE;
     if (!from->is_reached() || !to->is_reached()) return NOT_READY;
     *milliseconds = std::chrono::duration<float, std::milli>(to->at() - from->at()).count();
     return SUCCESS;
@@ -618,5 +658,6 @@ API cuLaunchKernel(Function* function, unsigned grid_x, unsigned grid_y, unsigne
         auto* begin = static_cast<char*>(parameters[i]);
         launch.arguments.emplace_back(begin, begin + launch.kernel->sizes[i]);
     }
-    return submit(context, stream, [launch, context]() mutable { launch.run(context); });
+    auto work = [launch, context]() mutable { launch.run(context); };
+    return submit(context, stream, lasting(launch.name, context->device, lasting("cuLaunchKernel", context->device, work)));
 }

@@ -1,4 +1,5 @@
 #include "faults.h"
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -22,6 +23,7 @@ void Faults::read(const std::string& text)
             else if (name == "nth") fault.nth = std::stoi(value);
             else if (name == "result") fault.result = std::stoi(value);
             else if (name == "lost") fault.lost = true;
+            else if (name == "microseconds") fault.microseconds = std::stoi(value);
             else throw std::invalid_argument("'" + word + "' is not known; see faults.h");
             any = true;
         }
@@ -53,6 +55,14 @@ bool Faults::refresh()
 const Fault* Faults::strike(const char* call, int device)
 {
     for (Fault& fault : faults)
-        if ((fault.call == "*" || fault.call == call) && (fault.device < 0 || fault.device == device) && ++fault.seen == fault.nth) return &fault;
+        if (!fault.microseconds && (fault.call == "*" || fault.call == call) && (fault.device < 0 || fault.device == device) && ++fault.seen == fault.nth) return &fault;
     return nullptr;
+}
+
+int Faults::lasting(const std::string& call, int device) const
+{
+    int longest = 0;
+    for (const Fault& fault : faults)
+        if ((fault.call == "*" || fault.call == call) && (fault.device < 0 || fault.device == device)) longest = std::max(longest, fault.microseconds);
+    return longest;
 }

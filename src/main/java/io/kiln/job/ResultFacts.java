@@ -31,8 +31,14 @@ final class ResultFacts {
         }
         List<JsonObject> lanes =
                 attempts.stream().flatMap(attempt -> lanes(attempt).stream()).toList();
-        for (String ofLane : List.of("readSeconds", "computeSeconds", "writeSeconds")) {
-            sums.add(ofLane, sum(lanes, ofLane));
+        for (String ofLane :
+                List.of("readSeconds", "uploadSeconds", "computeSeconds", "downloadSeconds", "writeSeconds")) {
+            List<JsonObject> having =
+                    lanes.stream().filter(lane -> lane.containsKey(ofLane)).toList();
+            // only lanes on GPUs copy
+            if (!having.isEmpty() || !ofLane.contains("load")) {
+                sums.add(ofLane, sum(having, ofLane));
+            }
         }
         JsonArrayBuilder each = Json.createArrayBuilder();
         attempts.forEach(attempt -> each.add(withOutputBytes(attempt, bytesPerUnit)));

@@ -120,14 +120,12 @@ public class SlabReader implements ItemReader {
         StageSeconds busy = closed.seconds();
         execution.log(String.format(
                 Locale.ROOT,
-                "the lane on %s ends: %s in %s, %.3g per second; reading took %.1f s, computing %.1f s, writing %.1f s",
+                "the lane on %s ends: %s in %s, %.3g per second; %s",
                 device,
                 plan().counted(closed.settledUnits()),
                 ElapsedTime.ofSeconds(seconds),
                 closed.settledUnits() / seconds,
-                busy.read(),
-                busy.compute(),
-                busy.write()));
+                busy.inWords()));
     }
 
     private Plan plan() {

@@ -1,6 +1,7 @@
 package io.kiln.job;
 
 import io.kiln.device.DeviceId;
+import io.kiln.pipeline.DeviceSeconds;
 import io.kiln.pipeline.SlabWork;
 import io.kiln.pipeline.UnitRange;
 import java.util.ArrayDeque;
@@ -115,7 +116,8 @@ final class SlabRing<S> {
     }
 
     StageSeconds seconds() {
-        return new StageSeconds(reading.seconds(), computing.seconds(), writing.seconds());
+        DeviceSeconds device = work.deviceSeconds().orElseGet(() -> new DeviceSeconds(0, computing.seconds(), 0));
+        return StageSeconds.of(reading.seconds(), device, writing.seconds());
     }
 
     private void admit() {
@@ -138,7 +140,8 @@ final class SlabRing<S> {
             mayBegin(false);
             work.compute(slab.units(), slot);
         });
-        CompletableFuture<Void> written = writing.after(computed, () -> work.write(slab.units(), slot));
+        CompletableFuture<Void> written = writing.after(
+                computed, () -> work.awaitComputed(slab.units(), slot), () -> work.write(slab.units(), slot));
         slab.submitted(read, written.whenComplete((nothing, failure) -> ended(slab, failure == null)));
     }
 

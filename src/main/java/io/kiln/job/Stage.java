@@ -27,6 +27,16 @@ final class Stage {
         return previous.thenRunAsync(() -> timed(work), thread);
     }
 
+    /** Waits, which is not counted as the stage's time, and does the work, once {@code previous} has been done. */
+    CompletableFuture<Void> after(CompletableFuture<Void> previous, Work waiting, Work work) {
+        return previous.thenRunAsync(
+                () -> {
+                    run(waiting);
+                    timed(work);
+                },
+                thread);
+    }
+
     double seconds() {
         return nanoseconds.get() / 1e9;
     }
@@ -34,11 +44,17 @@ final class Stage {
     private void timed(Work work) {
         long start = System.nanoTime();
         try {
+            run(work);
+        } finally {
+            nanoseconds.addAndGet(System.nanoTime() - start);
+        }
+    }
+
+    private static void run(Work work) {
+        try {
             work.run();
         } catch (Exception e) {
             throw new CompletionException(e);
-        } finally {
-            nanoseconds.addAndGet(System.nanoTime() - start);
         }
     }
 

@@ -31,7 +31,7 @@ final class Timings {
         ended = ended.plus(lane.seconds());
     }
 
-    /** What the threads of all lanes were busy until now. */
+    /** What the stages of all lanes were busy until now. */
     synchronized StageSeconds busy() {
         return working.keySet().stream().map(Lane::seconds).reduce(ended, StageSeconds::plus);
     }
@@ -51,9 +51,7 @@ final class Timings {
         return Json.createObjectBuilder()
                 .add("device", device.value())
                 .add("units", lane.settledUnits())
-                .add("readSeconds", rounded(busy.read()))
-                .add("computeSeconds", rounded(busy.compute()))
-                .add("writeSeconds", rounded(busy.write()))
+                .addAll(busy.json("Seconds"))
                 .build();
     }
 

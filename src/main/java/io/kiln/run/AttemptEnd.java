@@ -2,6 +2,7 @@ package io.kiln.run;
 
 import io.kiln.device.DeviceId;
 import io.kiln.device.DeviceLostException;
+import io.kiln.device.OutOfDeviceMemoryException;
 import io.kiln.job.Attempt;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
@@ -80,7 +81,8 @@ public class AttemptEnd {
     public void note(Attempt attempt, Throwable cause) {
         Optional<DeviceId> device = find(DeviceFailedException.class, cause)
                 .map(DeviceFailedException::device)
-                .or(() -> find(DeviceLostException.class, cause).map(DeviceLostException::device));
+                .or(() -> find(DeviceLostException.class, cause).map(DeviceLostException::device))
+                .or(() -> find(OutOfDeviceMemoryException.class, cause).map(OutOfDeviceMemoryException::device));
         Optional<DiskFullException> disk = find(DiskFullException.class, cause);
         sql.update(
                 "insert into run_failure (run, attempt, kind, device, folder, needed_bytes, message)"
@@ -125,11 +127,11 @@ public class AttemptEnd {
     private void settle(Attempt attempt, Consumer<RunState> unasked) {
         Optional<Ended> ended = sql.first(
                 Ended::read,
-                "select state, node, stop_requested, kind, device, folder, needed_bytes, message,"
-                        + " (select urgent from run_yield where run_yield.run = run.id"
-                        + " and run_yield.attempt = run.attempt limit 1) as urgent from run left join run_failure failure"
-                        + " on failure.run = run.id and failure.attempt = run.attempt"
-                        + " where run.id = ? and run.attempt = ? and state in ('RUNNING', 'PUBLISHING') for update of run",
+                "select state, node, stop_requested, kind, device, folder, needed_bytes, message, (select urgent from"
+                    + " run_yield where run_yield.run = run.id and run_yield.attempt = run.attempt limit 1) as urgent"
+                    + " from run left join run_failure failure on failure.run = run.id and failure.attempt ="
+                    + " run.attempt where run.id = ? and run.attempt = ? and state in ('RUNNING', 'PUBLISHING') for"
+                    + " update of run",
                 attempt.run().value(),
                 attempt.number());
         ended.ifPresent(found -> settle(attempt, found, unasked));
@@ -155,6 +157,9 @@ public class AttemptEnd {
             transitions.move(attempt, from, RunState.FAILED, ended.message());
         } else if (ended.kind() == FailureKind.DEVICE) {
             deviceFailed(attempt, ended);
+        } else if (ended.kind() == FailureKind.DEVICE_FULL) {
+            leases.rest(ended.node(), ended.device(), ended.message());
+            requeue.deviceFull(attempt, from, ended.message());
         } else if (ended.kind() == FailureKind.LOST || ended.kind() == FailureKind.DEVICE_LOST) {
             requeue.lost(attempt, from, ended.message());
         } else if (ended.yieldedTo().isPresent()) {

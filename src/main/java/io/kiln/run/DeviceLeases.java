@@ -96,6 +96,17 @@ public class DeviceLeases {
                 == 1;
     }
 
+    /** Leaves the device alone for a moment, also where the node has no other one, unless it is left alone already. */
+    void rest(String node, String device, String reason) {
+        sql.update(
+                "update device set quarantined_until = clock_timestamp() + interval '" + Durations.REST.toSeconds()
+                        + " seconds', quarantine_reason = ? where node = ? and id = ?"
+                        + " and coalesce(quarantined_until, '-infinity') < clock_timestamp()",
+                reason,
+                node,
+                device);
+    }
+
     /** Leaves the device alone until somebody releases it, who has seen to it. */
     void quarantineForGood(String node, DeviceId device, String reason) {
         sql.update(

@@ -1,6 +1,7 @@
 package io.kiln.run;
 
 import io.kiln.device.DeviceLostException;
+import io.kiln.device.OutOfDeviceMemoryException;
 import io.kiln.job.BatchRuntimeFailedException;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
@@ -16,6 +17,8 @@ enum FailureKind {
     DISK_FULL,
     /** the device is left alone, the run goes on elsewhere */
     DEVICE,
+    /** others have taken the device's memory: it is left alone for a moment, the run goes on elsewhere, or there afterwards */
+    DEVICE_FULL,
     /** the device is tried out, and left alone where it does not work; the run goes on from its ledger */
     DEVICE_LOST,
     /** the database, the batch runtime or the lease went away; the run goes on from its ledger */
@@ -31,6 +34,9 @@ enum FailureKind {
             }
             if (cause instanceof DeviceLostException) {
                 return DEVICE_LOST;
+            }
+            if (cause instanceof OutOfDeviceMemoryException) {
+                return DEVICE_FULL;
             }
             if (cause instanceof LostRunException
                     || cause instanceof BatchRuntimeFailedException

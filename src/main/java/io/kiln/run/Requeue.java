@@ -32,6 +32,11 @@ public class Requeue {
         return transitions.move(attempt, from, RunState.QUEUED, reason);
     }
 
+    /** Others had taken its device's memory: that may happen again and again. */
+    boolean deviceFull(Attempt attempt, RunState from, String reason) {
+        return transitions.move(attempt, from, RunState.QUEUED, reason);
+    }
+
     /** The attempt gave its devices to an urgent run. */
     boolean yielded(Attempt attempt, RunState from, RunId urgent) {
         return transitions.move(attempt, from, RunState.QUEUED, Yields.REASON + urgent);

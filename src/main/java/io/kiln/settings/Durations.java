@@ -19,5 +19,8 @@ public final class Durations {
     /** A device that failed again and again is left alone for this long. */
     public static final Duration QUARANTINE = Duration.ofMinutes(10);
 
+    /** A device whose memory others have taken is left alone for this long. */
+    public static final Duration REST = Duration.ofMinutes(1);
+
     private Durations() {}
 }

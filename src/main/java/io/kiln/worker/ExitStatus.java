@@ -1,6 +1,7 @@
 package io.kiln.worker;
 
 import io.kiln.device.DeviceLostException;
+import io.kiln.device.OutOfDeviceMemoryException;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
 import io.kiln.pipeline.InputRejectedException;
@@ -57,7 +58,9 @@ public enum ExitStatus {
             if (cause instanceof StateRefusedException) {
                 return STATE_REFUSED;
             }
-            if (cause instanceof DeviceFailedException || cause instanceof DeviceLostException) {
+            if (cause instanceof DeviceFailedException
+                    || cause instanceof DeviceLostException
+                    || cause instanceof OutOfDeviceMemoryException) {
                 return DEVICE_FAILED;
             }
             if (cause instanceof DiskFullException) {

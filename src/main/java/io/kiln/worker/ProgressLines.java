@@ -32,7 +32,7 @@ final class ProgressLines implements RunListener {
     private int told = -1;
     private int doneAtFirst;
     private long firstNanos;
-    private StageSeconds busy = new StageSeconds(0, 0, 0);
+    private StageSeconds busy = StageSeconds.NONE;
 
     ProgressLines(PrintStream out, PrintStream text) {
         this.out = out;
@@ -94,12 +94,7 @@ final class ProgressLines implements RunListener {
             json.add("etaSeconds", rounded(eta));
             left = ", " + Math.round(eta) + " s left";
         }
-        json.add(
-                "stageSeconds",
-                Json.createObjectBuilder()
-                        .add("read", rounded(busy.read()))
-                        .add("compute", rounded(busy.compute()))
-                        .add("write", rounded(busy.write())));
+        json.add("stageSeconds", busy.json(""));
         print(json);
         text.println(done + " of " + plan.counted(plan.units()) + left);
     }

@@ -3,6 +3,8 @@ package io.kiln.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kiln.device.DeviceId;
+import io.kiln.device.OutOfDeviceMemoryException;
 import io.kiln.job.Attempt;
 import io.kiln.job.BatchRuntimeFailedException;
 import io.kiln.job.DiskFullException;
@@ -183,6 +185,31 @@ class AttemptTest {
         assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
         runs.holds.release();
         assertThat(runs.claimed(TestRuns.NODE)).contains(run);
+    }
+
+    @Test
+    void aDeviceWhoseMemoryOthersHaveTakenRestsForAMomentAndFailsTheRunNever() {
+        for (int i = 1; i <= 2 * Requeue.MOST_IDLE_ATTEMPTS; i++) {
+            Attempt attempt = runs.begun(i);
+            DeviceId device = runs.leases.of(attempt).get(0);
+            runs.end.note(attempt, new IllegalStateException(new OutOfDeviceMemoryException(device, "others hold it")));
+            runs.settle(attempt);
+
+            assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+            assertThat(runs.sql.exists(
+                            "select 1 from event where run = ? and attempt = ? and state = 'QUEUED' and reason = ?",
+                            run.value(),
+                            attempt.number(),
+                            "others hold it"))
+                    .isTrue();
+            assertThat(runs.leases.usable(TestRuns.NODE.node())).doesNotContain(device);
+            assertThat(runs.sql.exists(
+                            "select 1 from device where id = ? and quarantine_reason = 'others hold it'"
+                                    + " and quarantined_until < clock_timestamp() + interval '61 seconds'",
+                            device.value()))
+                    .isTrue();
+            runs.sql.update("update device set quarantined_until = null");
+        }
     }
 
     @Test

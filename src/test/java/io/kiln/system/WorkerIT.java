@@ -213,10 +213,7 @@ class WorkerIT {
 
     @Test
     void itComputesOnGpusWhereTheDriverShowsSome() throws Exception {
-        Path driver = Path.of("target/simulated-gpus").toAbsolutePath();
-        assumeTrue(
-                Files.exists(driver.resolve("libcuda.so.1")), "no simulated GPU: it is built where g++ is installed");
-        WorkerArchive withGpus = worker.with(Map.of("LD_LIBRARY_PATH", driver.toString(), "SIMULATED_GPUS", "2"));
+        WorkerArchive withGpus = withGpus(2);
         ScanFolder scan = new ScanFolder(Files.createDirectories(folder.resolve("gpus")));
         SampleScan.body(48, 12, 64, 33).write(scan.scan());
         Path parameters = Files.writeString(scan.folder().resolve("p.json"), "{\"rotationAxis\": 33}");
@@ -264,6 +261,55 @@ class WorkerIT {
         try (Stream<Path> left = Files.list(bench)) {
             assertThat(left).containsExactly(bench.resolve("scan-64x64x4.h5"));
         }
+    }
+
+    @Test
+    void itMeasuresEachKernelOfAGpuAgainstTheGpusOwnCopying() throws Exception {
+        WorkerArchive.Ended ended = withGpus(1)
+                .run(List.of(
+                        "bench",
+                        "--folder",
+                        folder.resolve("bench-gpu").toString(),
+                        "--sizes",
+                        "32x32x4",
+                        "--algorithms",
+                        "linerec"));
+
+        assertThat(ended.status()).as("%s", ended).isZero();
+        JsonObject result = Json.createReader(new StringReader(String.join("\n", ended.lines())))
+                .readObject();
+        JsonObject measured = result.getJsonArray("measurements").getJsonObject(0);
+        JsonObject alone = measured.getJsonObject("computingAlone");
+        assertThat(alone.getJsonArray("kernels").getValuesAs(JsonObject.class))
+                .extracting(kernel -> kernel.getString("kernel"))
+                .containsExactly("backproject", "prepare_uint16", "restore_projections", "transform_projections");
+        JsonObject backproject = alone.getJsonArray("kernels").getJsonObject(0);
+        // a filtered projection has four columns more than the slice; four slices at once, read and written once
+        assertThat(backproject.getInt("bytesPerSlice")).isEqualTo(32 * (32 + 4) * 4 + 32 * 32 * 4);
+        double perSlice = alone.getJsonArray("kernels").getValuesAs(JsonObject.class).stream()
+                .mapToDouble(kernel -> kernel.getJsonNumber("secondsPerSlice").doubleValue())
+                .sum();
+        assertThat(perSlice)
+                .as("kernels together, of what the device computes, of all of it")
+                .isPositive()
+                .isLessThanOrEqualTo(
+                        alone.getJsonNumber("computeSecondsPerSlice").doubleValue());
+        double copied = result.getJsonArray("devices")
+                .getJsonObject(0)
+                .getJsonNumber("copyBytesPerSecond")
+                .doubleValue();
+        assertThat(backproject.getJsonNumber("shareOfCopyBandwidth").doubleValue() * copied)
+                .isCloseTo(
+                        backproject.getJsonNumber("bytesPerSecond").doubleValue(),
+                        org.assertj.core.api.Assertions.withinPercentage(1));
+        assertThat(measured.getJsonObject("wholeRun").keySet()).contains("uploadSeconds", "downloadSeconds");
+    }
+
+    private static WorkerArchive withGpus(int count) {
+        Path driver = Path.of("target/simulated-gpus").toAbsolutePath();
+        assumeTrue(
+                Files.exists(driver.resolve("libcuda.so.1")), "no simulated GPU: it is built where g++ is installed");
+        return worker.with(Map.of("LD_LIBRARY_PATH", driver.toString(), "SIMULATED_GPUS", Integer.toString(count)));
     }
 
     private static void assertEnds(int status, String... arguments) throws Exception {

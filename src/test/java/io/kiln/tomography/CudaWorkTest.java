@@ -3,6 +3,7 @@ package io.kiln.tomography;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kiln.device.OutOfDeviceMemoryException;
 import io.kiln.device.TransientDeviceException;
 import io.kiln.device.cuda.CudaContext;
 import io.kiln.device.cuda.CudaDevice;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SimulatedGpus
 class CudaWorkTest {
     private static final String AXIS = "{\"rotationAxis\": 10.3}";
-    private static final int ROWS = 40;
+    private static final int ROWS = 48;
     private static final int COLUMNS = 20;
     private static final long MUCH_MEMORY = 1 << 20;
 
@@ -170,6 +171,7 @@ class CudaWorkTest {
                 work.compute(slabs.get(i), slots.get(i));
             }
             for (int i = 0; i < slabs.size(); i++) {
+                work.awaitComputed(slabs.get(i), slots.get(i));
                 work.write(slabs.get(i), slots.get(i));
             }
         }
@@ -195,6 +197,7 @@ class CudaWorkTest {
         assertThatThrownBy(() -> work.compute(slab, slot)).isInstanceOf(TransientDeviceException.class);
         work.read(slab, slot);
         work.compute(slab, slot);
+        work.awaitComputed(slab, slot);
         work.write(slab, slot);
     }
 
@@ -265,6 +268,33 @@ class CudaWorkTest {
         DeviceMemory others = control.allocate(control.freeMemory() - left);
         assertThat(trial.on(gpu).slabUnits()).isEqualTo(4);
         others.close();
+    }
+
+    @Test
+    void aScanThatFitsTheDeviceButNotWhatOthersLeaveOfItIsNotRejected() throws Exception {
+        PipelineTrial trial = trial("work", AXIS);
+        trial.plan();
+        DeviceMemory others = control.allocate(control.freeMemory() - (1 << 17));
+        assertThatThrownBy(trial::slabUnits)
+                .isInstanceOfSatisfying(
+                        OutOfDeviceMemoryException.class,
+                        failure -> assertThat(failure.device()).isEqualTo(gpu.id()))
+                .hasMessageContaining(gpu.id() + ": others leave too little of its memory")
+                .hasMessageContaining("0 MiB are free");
+        others.close();
+        assertThat(trial.slabUnits()).isEqualTo(8);
+    }
+
+    /** Lower slabs are tried first, down to two slices. */
+    @Test
+    void aDeviceThatGivesNoMemoryAtAllIsNotTriedForEver() throws Exception {
+        PipelineTrial trial = trial("work", AXIS);
+        trial.plan();
+        fault("call=cuMemAlloc result=2;call=cuMemAlloc nth=2 result=2;call=cuMemAlloc nth=3 result=2");
+        assertThatThrownBy(trial::slabUnits)
+                .isInstanceOf(OutOfDeviceMemoryException.class)
+                .hasMessageContaining("CUDA_ERROR_OUT_OF_MEMORY");
+        assertThat(trial.slabUnits()).isEqualTo(8);
     }
 
     @Test

@@ -102,6 +102,7 @@ public final class PipelineTrial {
             UnitRange slab = new UnitRange(from, Math.min(units.to(), from + work.slabUnits()));
             work.read(slab, slot);
             work.compute(slab, slot);
+            work.awaitComputed(slab, slot);
             work.write(slab, slot);
             work.force(slab);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.device.DeviceId;
 import io.kiln.device.DeviceLostException;
+import io.kiln.device.OutOfDeviceMemoryException;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
 import io.kiln.pipeline.InputRejectedException;
@@ -38,6 +39,8 @@ class ExitStatusTest {
         assertThat(failed(new UncheckedIOException(full))).isEqualTo(ExitStatus.NO_SPACE);
         assertThat(failed(new RuntimeException(device))).isEqualTo(ExitStatus.DEVICE_FAILED);
         assertThat(failed(new DeviceLostException(new DeviceId("gpu0"), "fell off the bus")))
+                .isEqualTo(ExitStatus.DEVICE_FAILED);
+        assertThat(failed(new OutOfDeviceMemoryException(new DeviceId("gpu0"), "others hold it")))
                 .isEqualTo(ExitStatus.DEVICE_FAILED);
         assertThat(failed(new InputRejectedException("no scan"))).isEqualTo(ExitStatus.INPUT_REJECTED);
         assertThat(failed(new InvalidParametersException(List.of()))).isEqualTo(ExitStatus.PARAMETERS_INVALID);

@@ -3,6 +3,7 @@ package io.kiln.device.cuda;
 import io.kiln.device.DeviceId;
 import io.kiln.device.DeviceLostException;
 import io.kiln.device.OutOfDeviceMemoryException;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import jcuda.Pointer;
 import jcuda.driver.CUcontext;
@@ -23,19 +24,22 @@ public final class CudaContext implements AutoCloseable {
     private final DeviceId id;
     private final CUdevice device;
     private final CUcontext context;
+    private final Optional<LaunchClock> clock;
     private volatile boolean lost;
     private volatile boolean closed;
 
-    private CudaContext(DeviceId id, CUdevice device, CUcontext context) {
+    private CudaContext(DeviceId id, CUdevice device, CUcontext context, Optional<LaunchClock> clock) {
         this.id = id;
         this.device = device;
         this.context = context;
+        this.clock = clock;
     }
 
-    static CudaContext open(DeviceId id, CUdevice device) {
+    /** @param clock measures what is launched */
+    static CudaContext open(DeviceId id, CUdevice device, Optional<LaunchClock> clock) {
         CUcontext context = new CUcontext();
         CudaResult.check(JCudaDriver.cuDevicePrimaryCtxRetain(context, device), id, "opening it");
-        return new CudaContext(id, device, context);
+        return new CudaContext(id, device, context, clock);
     }
 
     /** Bytes of the device's memory that nobody uses just now. */
@@ -97,6 +101,11 @@ public final class CudaContext implements AutoCloseable {
         CUmodule module = new CUmodule();
         call("loading " + ptx.name(), () -> JCudaDriver.cuModuleLoadData(module, ptx.image()));
         return new CudaProgram(this, ptx, module);
+    }
+
+    /** Measures what is launched, where somebody wants to know. */
+    Optional<LaunchClock> clock() {
+        return clock;
     }
 
     /** True once the device has failed in a way that takes everything on it with it. */

@@ -21,6 +21,7 @@ import jcuda.driver.JCudaDriver;
  * @param multiprocessors how many blocks, at least, run at once
  * @param maxSharedBytes that a kernel's block may share, where the kernel asks for more than the usual 48 KiB
  * @param computeCapability ten times the version that NVIDIA calls so, for example 90
+ * @param clock measures what is launched where the device was opened through this object
  */
 public record CudaDevice(
         int number,
@@ -29,7 +30,8 @@ public record CudaDevice(
         long totalBytes,
         int multiprocessors,
         int maxSharedBytes,
-        int computeCapability)
+        int computeCapability,
+        Optional<LaunchClock> clock)
         implements Device {
     /** What the simulated driver calls its devices. */
     private static final String SIMULATED = "Simulated GPU";
@@ -38,6 +40,31 @@ public record CudaDevice(
     private static final int RESERVED_SHARE = 16;
 
     private static final int NAME_BYTES = 256;
+
+    /** A device that nobody measures. */
+    public CudaDevice(
+            int number,
+            UUID uuid,
+            String title,
+            long totalBytes,
+            int multiprocessors,
+            int maxSharedBytes,
+            int computeCapability) {
+        this(number, uuid, title, totalBytes, multiprocessors, maxSharedBytes, computeCapability, Optional.empty());
+    }
+
+    /** The same device; the clock measures what is launched by those who open it through the result. */
+    public CudaDevice timedBy(LaunchClock measuring) {
+        return new CudaDevice(
+                number,
+                uuid,
+                title,
+                totalBytes,
+                multiprocessors,
+                maxSharedBytes,
+                computeCapability,
+                Optional.of(measuring));
+    }
 
     static CudaDevice describe(int number) {
         DeviceId id = id(number);
@@ -106,7 +133,7 @@ public record CudaDevice(
 
     /** Opens the device for work. All that open it in this process share its memory. */
     public CudaContext open() {
-        return CudaContext.open(id(), handle(number));
+        return CudaContext.open(id(), handle(number), clock);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class CudaResult {
         }
         String message = device + ": " + name(result) + " while " + doing;
         if (result == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
-            throw new OutOfDeviceMemoryException(message);
+            throw new OutOfDeviceMemoryException(device, message);
         }
         if (LOST.contains(result)) {
             throw new DeviceLostException(device, message);

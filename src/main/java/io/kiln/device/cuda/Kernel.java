@@ -45,6 +45,17 @@ public final class Kernel {
             throw new IllegalArgumentException(
                     "kernel " + name + " takes " + parameterTypes + ", but is called with " + arguments.types());
         }
+        context.clock()
+                .ifPresentOrElse(
+                        clock -> clock.measure(
+                                name,
+                                arguments.bytes(),
+                                stream,
+                                () -> put(stream, grid, block, sharedBytes, arguments)),
+                        () -> put(stream, grid, block, sharedBytes, arguments));
+    }
+
+    private void put(CudaStream stream, Dimensions grid, Dimensions block, int sharedBytes, KernelArguments arguments) {
         context.call(
                 "launching kernel " + name + " as " + grid + " blocks of " + block + " threads",
                 () -> JCudaDriver.cuLaunchKernel(

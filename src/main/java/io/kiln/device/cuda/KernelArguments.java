@@ -9,6 +9,7 @@ import jcuda.Pointer;
 public final class KernelArguments {
     private final List<NativePointerObject> pointers = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
+    private long bytes;
 
     /** A C++ {@code int} or {@code unsigned}. */
     public KernelArguments add(int value) {
@@ -38,6 +39,20 @@ public final class KernelArguments {
     /** A pointer into the memory. */
     public KernelArguments add(DeviceMemory memory, long offset) {
         return add("u64", Pointer.to(memory.at(offset, 0)));
+    }
+
+    /**
+     * Says how much of the device's memory the kernel has to read and write, each byte once: what its time is measured against.
+     *
+     * @param moved what stays in the device's caches does not count
+     */
+    public KernelArguments moving(long moved) {
+        bytes = moved;
+        return this;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     private KernelArguments add(String type, Pointer pointer) {

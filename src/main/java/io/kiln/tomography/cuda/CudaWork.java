@@ -1,24 +1,27 @@
 package io.kiln.tomography.cuda;
 
-import io.kiln.device.cuda.CudaStream;
+import io.kiln.pipeline.DeviceSeconds;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.tomography.OutputImages;
 import io.kiln.tomography.SliceSource;
 import io.kiln.tomography.TomographyWork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What full reconstructions and tries on a GPU have in common. Computing a slab means to put its work into its slot's stream; whoever writes the slab waits for
- * it, so that copying to the device, computing and copying back overlap for different slabs.
+ * it first, so that copying to the device, computing and copying back overlap for different slabs.
  */
 abstract class CudaWork extends TomographyWork<GpuSlot> {
     protected final ReconstructionSizes sizes;
     protected final GpuReconstruction reconstruction;
     private final GpuHoldings holdings;
-    private final Deque<GpuSlot> unused = new ArrayDeque<>();
+    private final DeviceStages stages = new DeviceStages();
+    private final List<GpuSlot> slots = new ArrayList<>();
+    private int given;
 
     /**
      * Takes the holdings over once it is made.
@@ -38,7 +41,7 @@ abstract class CudaWork extends TomographyWork<GpuSlot> {
         this.sizes = sizes;
         this.reconstruction = reconstruction;
         for (int i = 0; i < SlabHeight.SLOTS; i++) {
-            unused.add(new GpuSlot(
+            slots.add(new GpuSlot(
                     holdings,
                     sizes.slabInput(slabUnits),
                     sizes.slabOutput(slabUnits),
@@ -57,22 +60,40 @@ abstract class CudaWork extends TomographyWork<GpuSlot> {
 
     @Override
     public final GpuSlot newSlot() {
-        return unused.remove();
+        return slots.get(given++);
     }
 
     @Override
     public final void compute(UnitRange units, GpuSlot slot) {
-        CudaStream stream = slot.stream();
-        slot.upload(inputBytes(units));
-        reconstruction.begin(stream);
-        launch(units, slot);
-        reconstruction.end(stream);
-        slot.download(sizes.slabOutput(units.count()));
+        try {
+            slot.submit(stages, inputBytes(units), () -> launch(units, slot), sizes.slabOutput(units.count()));
+        } catch (RuntimeException e) {
+            leave(slot, e);
+            throw e;
+        }
+    }
+
+    /** What a slab that failed has put in already must not run on beside the next slab. */
+    private static void leave(GpuSlot slot, RuntimeException failure) {
+        try {
+            slot.settle();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public final void awaitComputed(UnitRange units, GpuSlot slot) {
+        slot.awaitOutput();
+    }
+
+    @Override
+    public final Optional<DeviceSeconds> deviceSeconds() {
+        return Optional.of(stages.seconds());
     }
 
     @Override
     public final void write(UnitRange units, GpuSlot slot) throws IOException {
-        slot.awaitOutput();
         ByteBuffer images = slot.output();
         int bytes = Math.toIntExact(sizes.output());
         for (int unit = units.from(); unit < units.to(); unit++) {
@@ -87,7 +108,7 @@ abstract class CudaWork extends TomographyWork<GpuSlot> {
     @Override
     protected final void releaseDevice() {
         try (holdings) {
-            reconstruction.release();
+            slots.forEach(GpuSlot::abandon);
         }
     }
 }

@@ -51,13 +51,14 @@ public record CudaWorks(CudaDevice device) implements DeviceWorks {
     /** Others may take memory meanwhile, and what is free may not be in one piece: then slabs are made lower. */
     private SlabWork<?> open(TomographyPlan plan, SliceSource source, Opening opening) {
         ReconstructionSizes sizes = new ReconstructionSizes(plan, source.sizes());
+        SlabHeight.fitting(sizes, device.memoryBytes());
         int highest = Integer.MAX_VALUE;
         while (true) {
             GpuHoldings holdings = new GpuHoldings(device.open());
             SlabWork<?> work = null;
             int units = highest;
             try {
-                units = Math.min(highest, SlabHeight.fitting(sizes, free(holdings)));
+                units = Math.min(highest, height(sizes, free(holdings)));
                 work = opening.open(holdings, sizes, units);
                 return work;
             } catch (OutOfDeviceMemoryException e) {
@@ -70,16 +71,24 @@ public record CudaWorks(CudaDevice device) implements DeviceWorks {
         }
     }
 
+    /** The scan fits the device, but perhaps not what others leave of it. */
+    private int height(ReconstructionSizes sizes, long freeBytes) {
+        try {
+            return SlabHeight.fitting(sizes, freeBytes);
+        } catch (InputRejectedException e) {
+            throw new OutOfDeviceMemoryException(
+                    device.id(), device.id() + ": others leave too little of its memory: " + e.getMessage());
+        }
+    }
+
     private long free(GpuHoldings holdings) {
         return Math.min(holdings.freeMemory(), device.memoryBytes());
     }
 
-    private int lower(int units, OutOfDeviceMemoryException reason) {
+    private static int lower(int units, OutOfDeviceMemoryException reason) {
         int lower = SlabHeight.shorter(units);
-        if (lower < SlabHeight.LEAST) {
-            throw new InputRejectedException(
-                    "not even the smallest slabs of this scan fit " + device.id() + " just now (" + reason.getMessage()
-                            + "): bin or crop the scan, or wait until more of the GPU's memory is free");
+        if (units == Integer.MAX_VALUE || lower < SlabHeight.LEAST) {
+            throw reason;
         }
         return lower;
     }

@@ -91,17 +91,23 @@ final class FourierQuads implements QuadReconstructor {
                         .add(grid.cells())
                         .add(sizes.width())
                         .add(grid.lowest())
-                        .add(count));
+                        .add(count)
+                        .moving(sizes.rows() + count * sizes.floatImage()));
     }
 
     private void transformBand(CudaStream stream, DeviceMemory spectra, int from, int lines) {
         Dimensions block = Dimensions.of(WARP, WARPS);
         int columns = Dimensions.blocks(grid.cells(), WARP);
         int rowsOfBlocks = Dimensions.blocks(lines, WARPS);
-        KernelArguments gathering = gathering(spectra, from, lines);
-        gatherBand.launch(stream, Dimensions.of(columns, rowsOfBlocks), block, 0, gathering);
+        gatherBand.launch(stream, Dimensions.of(columns, rowsOfBlocks), block, 0, gathering(spectra, from, lines));
         if (from <= HEART) {
-            gatherHeart.launch(stream, Dimensions.of(2 * HEART + 1, rowsOfBlocks), block, 0, gathering);
+            gatherHeart.launch(
+                    stream,
+                    Dimensions.of(2 * HEART + 1, rowsOfBlocks),
+                    block,
+                    0,
+                    // the band's samples are counted there
+                    gathering(spectra, from, lines).moving(0));
         }
         transformColumns.launch(
                 stream,
@@ -117,7 +123,8 @@ final class FourierQuads implements QuadReconstructor {
                         .add(sizes.width())
                         .add(grid.lowest())
                         .add(from)
-                        .add(lines));
+                        .add(lines)
+                        .moving(sizes.rows() * lines / (grid.half() + 1)));
     }
 
     private KernelArguments gathering(DeviceMemory spectra, int from, int lines) {
@@ -132,6 +139,8 @@ final class FourierQuads implements QuadReconstructor {
                 .add(samples)
                 .add(grid.cells())
                 .add(from)
-                .add(lines);
+                .add(lines)
+                // a band stays in the cache
+                .moving(sizes.spectra() * lines / (grid.half() + 1));
     }
 }

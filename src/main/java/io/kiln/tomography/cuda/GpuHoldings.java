@@ -2,7 +2,6 @@ package io.kiln.tomography.cuda;
 
 import io.kiln.device.OutOfDeviceMemoryException;
 import io.kiln.device.cuda.CudaContext;
-import io.kiln.device.cuda.CudaEvent;
 import io.kiln.device.cuda.CudaProgram;
 import io.kiln.device.cuda.CudaStream;
 import io.kiln.device.cuda.DeviceMemory;
@@ -103,13 +102,6 @@ final class GpuHoldings implements AutoCloseable {
     private <T extends AutoCloseable> T hold(T holding) {
         held.push(holding);
         return holding;
-    }
-
-    /** Gives back at once what was held; an event, which is short-lived, is never held. */
-    static void release(CudaEvent event) {
-        if (event != null) {
-            event.close();
-        }
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.kiln.tomography.cuda;
 
-import io.kiln.device.cuda.CudaEvent;
-import io.kiln.device.cuda.CudaStream;
 import io.kiln.device.cuda.DeviceMemory;
 import io.kiln.tomography.SliceSource;
 import io.kiln.tomography.TomographyPlan;
@@ -20,7 +18,6 @@ final class GpuReconstruction {
     private final ImageConversion images;
     private final DeviceMemory sinogramMemory;
     private final DeviceMemory spectra;
-    private CudaEvent last;
 
     GpuReconstruction(GpuHoldings holdings, TomographyPlan plan, SliceSource source, ReconstructionSizes sizes) {
         this.sizes = sizes;
@@ -86,25 +83,5 @@ final class GpuReconstruction {
         ByteBuffer response = ByteBuffer.allocate((int) sizes.response()).order(ByteOrder.nativeOrder());
         putResponse(center, response);
         return holdings.bytes(response.flip());
-    }
-
-    /** What is put into the stream from now on waits until the slab before is through. */
-    void begin(CudaStream stream) {
-        if (last != null) {
-            stream.waitFor(last);
-        }
-    }
-
-    /** The next slab may begin once what was put into the stream is done. */
-    void end(CudaStream stream) {
-        CudaEvent ended = stream.record();
-        GpuHoldings.release(last);
-        last = ended;
-    }
-
-    /** Nothing is in any stream any more. */
-    void release() {
-        GpuHoldings.release(last);
-        last = null;
     }
 }

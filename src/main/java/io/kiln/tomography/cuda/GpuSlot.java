@@ -1,11 +1,12 @@
 package io.kiln.tomography.cuda;
 
-import io.kiln.device.cuda.CudaEvent;
 import io.kiln.device.cuda.CudaStream;
 import io.kiln.device.cuda.DeviceMemory;
 import io.kiln.device.cuda.PinnedMemory;
 import io.kiln.tomography.scan.SinogramSlab;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /** The buffers of one slab, on the machine's side and on the device's, and the stream that its work goes through. Used by one thread at a time. */
@@ -16,7 +17,7 @@ final class GpuSlot {
     private final DeviceMemory deviceOutput;
     private final CudaStream stream;
     private final SinogramSlab counts;
-    private CudaEvent done;
+    private final List<DeviceStage.Turn> turns = new ArrayList<>();
     private boolean isBusy;
 
     /** @param counts makes of the input's buffer what is read into it */
@@ -55,34 +56,40 @@ final class GpuSlot {
         return output.buffer();
     }
 
-    /** Puts copying the input to the device into the stream. */
-    void upload(long bytes) {
+    /**
+     * Puts the slab's work into the stream.
+     *
+     * @param inputBytes that the kernels need
+     * @param kernels puts them into the stream
+     * @param outputBytes that they make
+     */
+    void submit(DeviceStages stages, long inputBytes, Runnable kernels, long outputBytes) {
         isBusy = true;
-        stream.upload(input, 0, deviceInput, 0, bytes);
-    }
-
-    /** Puts copying the output from the device into the stream, and marks its end. */
-    void download(long bytes) {
-        stream.download(deviceOutput, 0, output, 0, bytes);
-        done = stream.record();
+        turns.add(stages.upload().turn(stream, () -> stream.upload(input, 0, deviceInput, 0, inputBytes)));
+        turns.add(stages.compute().turn(stream, kernels));
+        turns.add(stages.download().turn(stream, () -> stream.download(deviceOutput, 0, output, 0, outputBytes)));
     }
 
     /** Waits until the output has come. */
     void awaitOutput() {
-        try (CudaEvent ended = done) {
-            done = null;
-            ended.await();
-        }
+        turns.get(turns.size() - 1).ended().await();
+        turns.forEach(DeviceStage.Turn::finish);
+        turns.clear();
         isBusy = false;
     }
 
     /** Makes the buffers free, also after a slab that failed half-way. */
     void settle() {
         if (isBusy) {
-            GpuHoldings.release(done);
-            done = null;
             stream.await();
-            isBusy = false;
+            abandon();
         }
+    }
+
+    /** Forgets a slab that failed half-way; the device must be through with it, or lost. */
+    void abandon() {
+        turns.forEach(DeviceStage.Turn::forget);
+        turns.clear();
+        isBusy = false;
     }
 }

@@ -61,7 +61,8 @@ final class ImageConversion {
                             .add(output, offset)
                             .add(pixels)
                             .add(samples.low())
-                            .add(samples.factor()));
+                            .add(samples.factor())
+                            .moving(count * (sizes.floatImage() + sizes.output())));
         }
     }
 }

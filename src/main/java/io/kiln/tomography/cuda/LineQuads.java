@@ -61,6 +61,7 @@ final class LineQuads implements QuadReconstructor {
                         .add(sizes.filteredColumns())
                         .add(sizes.lowestColumn())
                         .add(sizes.width())
-                        .add(count));
+                        .add(count)
+                        .moving(sizes.filtered() + count * sizes.floatImage()));
     }
 }

@@ -6,6 +6,7 @@ import io.kiln.device.cuda.DeviceMemory;
 import io.kiln.device.cuda.Dimensions;
 import io.kiln.device.cuda.Kernel;
 import io.kiln.device.cuda.KernelArguments;
+import java.util.stream.IntStream;
 
 /** Filters projections (src/main/cuda/projections.cu). */
 final class ProjectionKernels {
@@ -82,7 +83,8 @@ final class ProjectionKernels {
                         .add(sizes.width())
                         .add(sizes.length())
                         .add(slices)
-                        .add(packed));
+                        .add(packed)
+                        .moving(sizes.sinograms() / ReconstructionSizes.QUAD * slices + sizes.spectra()));
     }
 
     /**
@@ -112,7 +114,13 @@ final class ProjectionKernels {
                         .add(responses, offset)
                         .add(spectra)
                         .add(sizes.length())
-                        .add(slices.length));
+                        .add(slices.length)
+                        .moving((IntStream.of(slices)
+                                                .map(slice -> slice / 2)
+                                                .distinct()
+                                                .count()
+                                        + 1)
+                                * sizes.spectra()));
     }
 
     /** Filtered projections from their spectra. */
@@ -129,6 +137,7 @@ final class ProjectionKernels {
                         .add(sizes.projections())
                         .add(sizes.length())
                         .add(sizes.filteredColumns())
-                        .add(sizes.lowestColumn()));
+                        .add(sizes.lowestColumn())
+                        .moving(sizes.spectra() + sizes.filtered()));
     }
 }

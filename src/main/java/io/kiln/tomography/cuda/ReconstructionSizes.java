@@ -103,9 +103,14 @@ final class ReconstructionSizes {
         return (long) projections() * filteredColumns() * QUAD_BYTES;
     }
 
+    /** One image, before it is converted. */
+    long floatImage() {
+        return (long) Float.BYTES * plan.pixels();
+    }
+
     /** Four images, before they are converted. */
     long images() {
-        return (long) QUAD * Float.BYTES * plan.pixels();
+        return QUAD * floatImage();
     }
 
     SampleType sampleType() {

@@ -82,6 +82,7 @@ final class SinogramKernels {
             DeviceMemory sinograms,
             int place) {
         long begin = offset + ((long) skipped << correction.binning()) * stored.rowStride() * elementBytes;
+        long countBytes = ((long) columns << correction.binning()) * elementBytes;
         long fields = (long) Float.BYTES * (slice << correction.binning()) * columns;
         prepare.launch(
                 stream,
@@ -104,6 +105,7 @@ final class SinogramKernels {
                         .add(correction.binning())
                         .add(correction.dezinger())
                         .add((float) correction.dezingerThreshold())
-                        .add(correction.minusLog() ? 1 : 0));
+                        .add(correction.minusLog() ? 1 : 0)
+                        .moving(slices * projections * (countBytes + (long) Float.BYTES * width)));
     }
 }

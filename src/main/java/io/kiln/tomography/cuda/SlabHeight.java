@@ -4,8 +4,8 @@ import io.kiln.pipeline.InputRejectedException;
 
 /** How many units a slab has on a GPU. */
 final class SlabHeight {
-    /** One slab read, one computed, one written, one on its way from one to the next. */
-    static final int SLOTS = 4;
+    /** One slab is read, one copied to the device, one computed, one copied back and one written, all at once. */
+    static final int SLOTS = 5;
 
     /** The plan's alignment. */
     static final int LEAST = 2;
@@ -16,8 +16,8 @@ final class SlabHeight {
     private static final int TALLEST_ROWS = 64;
     private static final int SLABS_OF_A_RUN = 8;
 
-    /** Pinned memory of one slab: the machine has to do without it. */
-    private static final long MOST_PINNED_BYTES = 512L << 20;
+    /** Pinned memory of a lane: the machine has to do without it. */
+    private static final long MOST_PINNED_BYTES = 2L << 30;
 
     private SlabHeight() {}
 
@@ -32,8 +32,7 @@ final class SlabHeight {
         for (int units = wanted(sizes); units >= LEAST; units = shorter(units)) {
             long input = sizes.slabInput(units);
             long output = sizes.slabOutput(units);
-            boolean isPinnable =
-                    input <= Integer.MAX_VALUE && output <= Integer.MAX_VALUE && input + output <= MOST_PINNED_BYTES;
+            boolean isPinnable = SLOTS * (input + output) <= MOST_PINNED_BYTES;
             boolean isLeast = units == LEAST && input <= Integer.MAX_VALUE && output <= Integer.MAX_VALUE;
             if ((isPinnable || isLeast) && SLOTS * (input + output) <= left) {
                 return units;

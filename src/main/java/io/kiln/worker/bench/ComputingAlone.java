@@ -1,6 +1,10 @@
 package io.kiln.worker.bench;
 
 import io.kiln.device.Device;
+import io.kiln.device.cuda.CudaDevice;
+import io.kiln.device.cuda.KernelTime;
+import io.kiln.device.cuda.LaunchClock;
+import io.kiln.pipeline.DeviceSeconds;
 import io.kiln.pipeline.Pipeline;
 import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.PlanRequest;
@@ -13,8 +17,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** What a device takes for its part alone: slabs that are in memory are computed there, and nothing else runs meanwhile. */
+/** What a device takes for its part alone: slabs that are in memory are copied there, computed and copied back, and nothing else runs meanwhile. */
 final class ComputingAlone {
     private static final int LEAST_SLABS = 5;
     private static final double LEAST_SECONDS = 2;
@@ -26,15 +33,27 @@ final class ComputingAlone {
      * @param slabs how many were computed, after a first one that does not count
      * @param bestSeconds of the fastest slab, for one unit
      * @param medianSeconds of all slabs, for one unit
+     * @param units of all slabs together
+     * @param device what the device was busy with all slabs; empty for the processor
+     * @param kernels what it launched for all slabs, by name; none for the processor
      */
-    record Result(int slabUnits, int slabs, double bestSeconds, double medianSeconds) {}
+    record Result(
+            int slabUnits,
+            int slabs,
+            double bestSeconds,
+            double medianSeconds,
+            int units,
+            Optional<DeviceSeconds> device,
+            SortedMap<String, KernelTime> kernels) {}
 
     static Result measure(Pipeline pipeline, Path input, JsonObject parameters, Path workFolder, Device device)
             throws IOException, InterruptedException {
         Files.createDirectories(workFolder);
-        Plan plan = pipeline.plan(request(input, parameters, workFolder, device));
-        try (SlabWork<?> work = pipeline.open(plan, input, workFolder, device)) {
-            return measure(work, plan);
+        LaunchClock clock = new LaunchClock();
+        Device timed = device instanceof CudaDevice gpu ? gpu.timedBy(clock) : device;
+        Plan plan = pipeline.plan(request(input, parameters, workFolder, timed));
+        try (SlabWork<?> work = pipeline.open(plan, input, workFolder, timed)) {
+            return measure(work, plan, clock);
         }
     }
 
@@ -50,9 +69,13 @@ final class ComputingAlone {
                 sentence -> {});
     }
 
-    private static <S> Result measure(SlabWork<S> work, Plan plan) throws IOException, InterruptedException {
+    private static <S> Result measure(SlabWork<S> work, Plan plan, LaunchClock clock)
+            throws IOException, InterruptedException {
         S slot = work.newSlot();
         List<Double> seconds = new ArrayList<>();
+        SortedMap<String, KernelTime> kernels = new TreeMap<>();
+        Optional<DeviceSeconds> first = Optional.empty();
+        int computed = 0;
         double total = 0;
         for (int slab = 0; slab <= LEAST_SLABS || total < LEAST_SECONDS; slab++) {
             UnitRange units = slab(slab, work.slabUnits(), plan.units());
@@ -60,14 +83,31 @@ final class ComputingAlone {
             work.read(units, slot);
             long start = System.nanoTime();
             work.compute(units, slot);
+            work.awaitComputed(units, slot);
             double taken = (System.nanoTime() - start) / 1e9;
-            if (slab > 0) {
+            SortedMap<String, KernelTime> launched = clock.take();
+            if (slab == 0) {
+                first = work.deviceSeconds();
+            } else {
                 seconds.add(taken / units.count());
                 total += taken;
+                computed += units.count();
+                launched.forEach((kernel, time) -> kernels.merge(kernel, time, KernelTime::plus));
             }
         }
         Collections.sort(seconds);
-        return new Result(work.slabUnits(), seconds.size(), seconds.get(0), seconds.get(seconds.size() / 2));
+        return new Result(
+                work.slabUnits(),
+                seconds.size(),
+                seconds.get(0),
+                seconds.get(seconds.size() / 2),
+                computed,
+                since(first, work.deviceSeconds()),
+                kernels);
+    }
+
+    private static Optional<DeviceSeconds> since(Optional<DeviceSeconds> earlier, Optional<DeviceSeconds> now) {
+        return earlier.flatMap(before -> now.map(after -> after.minus(before)));
     }
 
     /** Slabs of a plan in turn, whole ones where there are any. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -167,6 +168,29 @@ class CudaContextTest {
     }
 
     @Test
+    void measuresEachLaunchWhereItIsAskedTo() {
+        LaunchClock clock = new LaunchClock();
+        CudaDevice gpu = CudaDevices.probe(PermittedGpus.ALL).gpus().get(0).timedBy(clock);
+        context.load(new Ptx("pace", "SIMULATED-GPU call=samples_uint8 microseconds=20000"))
+                .close();
+        try (CudaContext timed = gpu.open()) {
+            pixels(timed, new float[] {0}, SampleType.UINT8);
+            pixels(timed, new float[] {0, 1}, SampleType.UINT8);
+            pixels(timed, new float[] {0}, SampleType.UINT16);
+            SortedMap<String, KernelTime> times = clock.take();
+
+            assertThat(times.keySet()).containsExactly("samples_uint16", "samples_uint8");
+            assertThat(times.get("samples_uint8").launches()).isEqualTo(2);
+            assertThat(times.get("samples_uint8").bytes()).isEqualTo(3 * (4 + 1));
+            assertThat(times.get("samples_uint8").seconds()).isGreaterThan(0.039);
+            assertThat(times.get("samples_uint16").bytes()).isEqualTo(4 + 2);
+            assertThat(clock.take()).isEmpty();
+        } finally {
+            context.load(new Ptx("pace", "SIMULATED-GPU clear")).close();
+        }
+    }
+
+    @Test
     void namesAKernelThatIsNotThere() {
         try (CudaProgram program = context.load(Ptx.named("samples"))) {
             assertThatThrownBy(() -> program.kernel("samples_uint7"))
@@ -215,7 +239,8 @@ class CudaContextTest {
                                     .add(output)
                                     .add((long) values.length)
                                     .add(LOW)
-                                    .add(factor));
+                                    .add(factor)
+                                    .moving(4L * values.length + bytes));
             stream.download(output, 0, host, 0, bytes);
             stream.await();
             byte[] pixels = new byte[bytes];
