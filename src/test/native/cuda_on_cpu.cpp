@@ -8,8 +8,8 @@
 #include <vector>
 
 namespace cpu {
-thread_local uint3 thread_index, block_index;
-thread_local dim3 block_dimensions, grid_dimensions;
+__thread uint3 thread_index, block_index;
+__thread dim3 block_dimensions, grid_dimensions;
 
 namespace {
 constexpr size_t STACK_BYTES = 64 << 10, PAGE_BYTES = 4096;
@@ -113,7 +113,8 @@ struct Block {
     void open_barrier();
     unsigned done() const { return std::count_if(threads.begin(), threads.end(), [](const Thread& t) { return t.state == State::DONE; }); }
 };
-thread_local Block block;
+thread_local Block own_block;
+__thread Block* block;                                           // the same, for those who run in it
 
 // Another order of the threads: where a barrier is missing, the result differs.
 const bool reverse = std::getenv("SIMULATED_GPU_REVERSE") != nullptr;
@@ -126,19 +127,18 @@ void set_thread_index(unsigned thread)
 void fiber_main()
 {
     for (;;) {
-        block.entry(block.parameters);
-        Thread& me = block.threads[block.current];
+        block->entry(block->parameters);
+        Thread& me = block->threads[block->current];
         me.state = State::DONE;
-        me.fiber->context.switch_to(block.scheduler);
+        me.fiber->context.switch_to(block->scheduler);
     }
 }
 
-void wait_as(State state)
+// The scheduler has set the thread's index when this returns.
+void wait_as(State state, Block& in, Thread& me)
 {
-    unsigned me = block.current;
-    block.threads[me].state = state;
-    block.threads[me].fiber->context.switch_to(block.scheduler);
-    set_thread_index(me);
+    me.state = state;
+    me.fiber->context.switch_to(in.scheduler);
 }
 
 void Block::run_until_all_wait()
@@ -201,53 +201,58 @@ const Kernel* find(const std::string& name)
     return found == kernels().end() ? nullptr : &found->second;
 }
 
-void* dynamic_shared() { return block.dynamic.data(); }
+void* dynamic_shared() { return block->dynamic.data(); }
 
 void barrier(const void* site)
 {
-    block.threads[block.current].site = site;
-    wait_as(State::AT_BARRIER);
+    Block& in = *block;
+    Thread& me = in.threads[in.current];
+    me.site = site;
+    wait_as(State::AT_BARRIER, in, me);
 }
 
 uint64_t exchange(uint64_t value, unsigned lane)
 {
-    unsigned me = block.current;
-    block.threads[me].brought = value;
-    block.threads[me].from = lane;
-    wait_as(State::AT_EXCHANGE);
-    return block.threads[me].taken;
+    Block& in = *block;
+    Thread& me = in.threads[in.current];
+    me.brought = value;
+    me.from = lane;
+    wait_as(State::AT_EXCHANGE, in, me);
+    return me.taken;
 }
 
 unsigned ballot(bool vote)
 {
-    unsigned votes = 0, first = block.current & ~(WARP - 1);
+    unsigned votes = 0, first = block->current & ~(WARP - 1);
     for (unsigned lane = 0; lane < WARP; lane++) {
         bool other = exchange(vote, lane);
-        if (first + lane < block.threads.size() && other) votes |= 1u << lane;
+        if (first + lane < block->threads.size() && other) votes |= 1u << lane;
     }
     return votes;
 }
 
 void run_block(Entry entry, void** parameters, uint3 index, dim3 grid, dim3 dimensions, size_t dynamic_bytes)
 {
+    Block& in = own_block;
+    block = &in;
     block_index = index;
     grid_dimensions = grid;
     block_dimensions = dimensions;
-    block.entry = entry;
-    block.parameters = parameters;
-    block.dynamic.assign(dynamic_bytes, static_cast<char>(0xff));       // NaN: to read what nobody has written shows
-    block.dynamic.shrink_to_fit();                                      // so that the address sanitizer knows its end
-    block.threads.clear();
-    block.threads.resize(size_t{dimensions.x} * dimensions.y * dimensions.z);
+    in.entry = entry;
+    in.parameters = parameters;
+    in.dynamic.assign(dynamic_bytes, static_cast<char>(0xff));       // NaN: to read what nobody has written shows
+    in.dynamic.shrink_to_fit();                                      // so that the address sanitizer knows its end
+    in.threads.clear();
+    in.threads.resize(size_t{dimensions.x} * dimensions.y * dimensions.z);
     try {
         for (;;) {
-            block.run_until_all_wait();
-            if (block.complete_exchanges()) continue;
-            if (block.done() == block.threads.size()) return;
-            block.open_barrier();
+            in.run_until_all_wait();
+            if (in.complete_exchanges()) continue;
+            if (in.done() == in.threads.size()) return;
+            in.open_barrier();
         }
     } catch (...) {
-        block.threads.clear();                                          // with the stacks of those that wait for ever
+        in.threads.clear();                                          // with the stacks of those that wait for ever
         throw;
     }
 }

@@ -37,7 +37,7 @@ static inline double2 make_double2(double x, double y) { return {x, y}; }
 #define __restrict__ __restrict
 #define __launch_bounds__(...)
 #define __constant__ static
-#define __shared__ static thread_local
+#define __shared__ static __thread
 #define DYNAMIC_SHARED(type, name) type* name = static_cast<type*>(cpu::dynamic_shared())
 
 namespace cpu {
@@ -47,8 +47,9 @@ struct Fault {
     std::string what;
 };
 
-extern thread_local uint3 thread_index, block_index;
-extern thread_local dim3 block_dimensions, grid_dimensions;
+// not thread_local: every use of that would ask first whether it is constructed
+extern __thread uint3 thread_index, block_index;
+extern __thread dim3 block_dimensions, grid_dimensions;
 
 void* dynamic_shared();
 void barrier(const void* site);                                  // __syncthreads at this place of the program
