@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Starts PostgreSQL and lays out a home before the first test in WildFly, on free ports, so that a Kiln that runs on this machine is not in the way. */
+/** Starts PostgreSQL and lays out a home before the first test, on free ports, so that a Kiln that runs on this machine is not in the way. */
 public final class TestEnvironment implements LauncherSessionListener {
     private EmbeddedPostgres postgres;
 
@@ -41,6 +41,7 @@ public final class TestEnvironment implements LauncherSessionListener {
             return;
         }
         try {
+            TestWildFly.stop();
             postgres.stop();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -85,7 +86,7 @@ public final class TestEnvironment implements LauncherSessionListener {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> paths = Files.walk(folder)) {
                 for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
