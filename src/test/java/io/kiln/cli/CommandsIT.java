@@ -39,12 +39,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every command that asks a server, and by them every call of REST. */
 @ExtendWith(ArquillianExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(120)
+@Timeout(300)
 class CommandsIT {
     /** What only browsers do. */
     private static final List<String> NOT_FOR_COMMANDS = List.of("DELETE /api/session");
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String NEVER = "2999-01-01T00:00:00Z";
 
     @TempDir

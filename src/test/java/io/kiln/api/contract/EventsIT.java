@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ArquillianExtension.class)
-@Timeout(60)
+@Timeout(300)
 class EventsIT {
     @Deployment(testable = false)
     static WebArchive application() {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many listeners of events, and such as do not read. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(180)
+@Timeout(300)
 class ListenersIT {
     /** Together more than sockets and a listener's queue hold. */
     private static final int BURSTS = 16;
@@ -181,7 +181,7 @@ class ListenersIT {
 
     /** That a listener has gone is noticed when it is told something. */
     private static void awaitNoListeners() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofSeconds(120)).until(() -> {
             happen(UUID.randomUUID(), "noticed", 1);
             String metrics = Calls.get(Role.VIEWER, "/metrics").body();
             return metrics.lines()

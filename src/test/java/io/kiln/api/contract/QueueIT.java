@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a request queues. The runs wait for a time that does not come, so that nothing changes under the tests. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(60)
+@Timeout(300)
 class QueueIT {
     private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r-xr-xr-x");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(ArquillianExtension.class)
-@Timeout(60)
+@Timeout(300)
 class RootsIT {
     @TempDir
     Path folder;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a state does not allow is refused with the state: every call that OpenAPI says may be refused so. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(60)
+@Timeout(300)
 class StatesIT {
     private final Set<String> refused = new HashSet<>();
 
@@ -76,12 +76,12 @@ class StatesIT {
         JsonObject started =
                 Calls.post("/api/jobs/" + WaitingJob.NAME + "/start", "{}").created();
         String address = "/api/jobs/executions/" + started.getJsonNumber("id").longValue();
-        await().atMost(Duration.ofSeconds(10)).until(() -> batchStatus(address), "STARTED"::equals);
+        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(address), "STARTED"::equals);
         refuses("POST", execution + "/restart", address + "/restart", "STARTED");
         refuses("POST", execution + "/abandon", address + "/abandon", "STARTED");
 
         assertThat(Calls.post(address + "/stop", "").status()).isEqualTo(202);
-        await().atMost(Duration.ofSeconds(10)).until(() -> batchStatus(address), "STOPPED"::equals);
+        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(address), "STOPPED"::equals);
         refuses("POST", execution + "/stop", address + "/stop", "STOPPED");
 
         update(
