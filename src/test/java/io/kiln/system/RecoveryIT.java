@@ -26,6 +26,14 @@ class RecoveryIT {
         laboratory.up();
 
         assertThat(laboratory.awaitWhole(run, scan).getInt("attempt")).isEqualTo(3);
+        assertThat(scan.attempts())
+                .as("killed attempts have left what they took their time for")
+                .extracting(attempt -> attempt.getInt("attempt"))
+                .containsExactly(1, 2, 3);
+        assertThat(scan.attempts())
+                .allSatisfy(attempt -> assertThat(
+                                attempt.getJsonArray("lanes").getJsonObject(0).getInt("units"))
+                        .isPositive());
     }
 
     @Test

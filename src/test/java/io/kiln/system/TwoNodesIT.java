@@ -7,6 +7,7 @@ import io.kiln.cli.home.Database;
 import io.kiln.cli.postgresql.EmbeddedPostgres;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,14 +20,23 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Two servers, each with its own home, on one database and the same files. */
 class TwoNodesIT {
     private static final int SCANS = 5;
 
+    private static final Path MEMORY_FILE_SYSTEM = Path.of("/dev/shm");
+
     @TempDir
     private Path folder;
+
+    /** A scratch folder of both, on another file system than the outputs where there is one. */
+    @TempDir(factory = InMemory.class)
+    private Path scratch;
 
     private EmbeddedPostgres postgres;
     private Installation north;
@@ -57,9 +67,19 @@ class TwoNodesIT {
         }
     }
 
+    private static final class InMemory implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            return Files.isWritable(MEMORY_FILE_SYSTEM)
+                    ? Files.createTempDirectory(MEMORY_FILE_SYSTEM, "kiln-test-")
+                    : Files.createTempDirectory("kiln-test-");
+        }
+    }
+
     private Installation node(String name, Database database) {
         Map<String, String> environment = new HashMap<>(Laboratory.SMALL);
         environment.put("KILN_NODE", name);
+        environment.put("KILN_SCRATCH", scratch.toString());
         environment.put("KILN_DB_URL", database.url());
         environment.put("KILN_DB_USER", database.user());
         environment.put("KILN_DB_PASSWORD", database.password());
@@ -86,6 +106,7 @@ class TwoNodesIT {
                 .filter(run -> run.getString("state").equals("RUNNING"))
                 .toList();
         assertThat(orphans).as("killed in the middle of a run").hasSize(1);
+        assertThat(scratch.resolve(".kiln-" + orphans.get(0).getString("id"))).isDirectory();
 
         await().atMost(Duration.ofMinutes(5))
                 .until(() -> runs(client, batch).stream()
@@ -103,6 +124,7 @@ class TwoNodesIT {
             assertThat(scan.slices()).isEqualTo(undisturbed);
             assertThat(scan.outputs()).isDirectoryNotContaining("glob:**/.kiln-*");
         }
+        assertThat(scratch).isEmptyDirectory();
 
         north.up();
         await().atMost(Duration.ofSeconds(30))
