@@ -128,10 +128,10 @@ public class AttemptEnd {
         Optional<Ended> ended = sql.first(
                 Ended::read,
                 "select state, node, stop_requested, kind, device, folder, needed_bytes, message, (select urgent from"
-                    + " run_yield where run_yield.run = run.id and run_yield.attempt = run.attempt limit 1) as urgent"
-                    + " from run left join run_failure failure on failure.run = run.id and failure.attempt ="
-                    + " run.attempt where run.id = ? and run.attempt = ? and state in ('RUNNING', 'PUBLISHING') for"
-                    + " update of run",
+                        + " run_yield where run_yield.run = run.id and run_yield.attempt = run.attempt limit 1) as urgent"
+                        + " from run left join run_failure failure on failure.run = run.id and failure.attempt ="
+                        + " run.attempt where run.id = ? and run.attempt = ? and state in ('RUNNING', 'PUBLISHING') for"
+                        + " update of run",
                 attempt.run().value(),
                 attempt.number());
         ended.ifPresent(found -> settle(attempt, found, unasked));
