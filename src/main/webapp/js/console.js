@@ -11,6 +11,7 @@ import {remove} from './core/api.js';
  * that defines the element `kiln-NAME`, with the properties `path` (the parts of the address behind the screen's name) and `query` (URLSearchParams).
  */
 const SCREENS = {
+  launch: {title: 'Launch', role: 'operator', isListed: true},
 };
 
 const THEMES = ['auto', 'light', 'dark'];

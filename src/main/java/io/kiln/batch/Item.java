@@ -81,6 +81,10 @@ public class Item {
         }
     }
 
+    void setParameters(JsonObject wanted) {
+        parameters = wanted;
+    }
+
     private static String stem(String path) {
         String file = path.substring(path.lastIndexOf('/') + 1);
         return file.contains(".") && file.lastIndexOf('.') > 0 ? file.substring(0, file.lastIndexOf('.')) : file;

@@ -1,7 +1,6 @@
 package io.kiln.batch;
 
 import io.kiln.event.AuditLog;
-import io.kiln.persistence.UnknownIdException;
 import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.Pipeline;
@@ -9,7 +8,6 @@ import io.kiln.pipeline.PipelineName;
 import io.kiln.pipeline.Pipelines;
 import io.kiln.root.DataRootService;
 import io.kiln.run.BatchId;
-import io.kiln.run.ItemId;
 import io.kiln.run.RunOrder;
 import io.kiln.run.RunQueue;
 import io.kiln.target.Targets;
@@ -17,21 +15,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Queues runs: what is asked for, less what is done or under way already. */
 @ApplicationScoped
 @Transactional
 public class QueueService {
-    private final EntityManager entities;
+    private final SelectedItems items;
     private final TransactionSynchronizationRegistry transactions;
     private final BatchService batches;
     private final Pipelines pipelines;
@@ -49,7 +43,7 @@ public class QueueService {
 
     @Inject
     QueueService(
-            EntityManager entities,
+            SelectedItems items,
             TransactionSynchronizationRegistry transactions,
             BatchService batches,
             Pipelines pipelines,
@@ -59,7 +53,7 @@ public class QueueService {
             DataRootService roots,
             Targets targets,
             AuditLog audit) {
-        this.entities = entities;
+        this.items = items;
         this.transactions = transactions;
         this.batches = batches;
         this.pipelines = pipelines;
@@ -77,7 +71,7 @@ public class QueueService {
      * @throws InputRejectedException when neither request nor batch names a known pipeline
      * @throws io.kiln.pipeline.InvalidParametersException with every problem of an item's parameters
      * @throws io.kiln.target.UnknownTargetException when there is no such target
-     * @throws UnknownIdException when the batch has no such item
+     * @throws io.kiln.persistence.UnknownIdException when the batch has no such item
      */
     public QueuePlan queue(BatchId id, QueueRequest request, String who) {
         Batch batch = batches.lock(id);
@@ -88,7 +82,7 @@ public class QueueService {
                     + " at once: ask for fewer, or raise its maxDevices");
         });
         Plan plan = new Plan(pipeline, batch, request, who);
-        selected(id, request.items()).forEach(plan::add);
+        items.of(id, request.items()).forEach(plan::add);
         if (request.dryRun()) {
             transactions.setRollbackOnly();
         } else {
@@ -112,37 +106,6 @@ public class QueueService {
                 .add("runs", plan.planned.size())
                 .add("leftOut", plan.leftOut.size())
                 .build();
-    }
-
-    private List<Item> selected(BatchId batch, ItemSelection selection) {
-        List<Item> all = entities.createQuery(
-                        "select i from Item i where i.batch = :batch order by i.position", Item.class)
-                .setParameter("batch", batch.value())
-                .getResultList();
-        if (selection instanceof ItemSelection.From from) {
-            List<Item> rest = all.stream()
-                    .dropWhile(item -> !item.id().equals(from.first()))
-                    .toList();
-            requireKnown(Set.of(from.first()), rest);
-            return rest;
-        }
-        if (selection instanceof ItemSelection.Only only) {
-            List<Item> some = all.stream()
-                    .filter(item -> only.items().contains(item.id()))
-                    .toList();
-            requireKnown(only.items(), some);
-            return some;
-        }
-        return all;
-    }
-
-    private static void requireKnown(Iterable<ItemId> wanted, List<Item> found) {
-        Set<ItemId> known = found.stream().map(Item::id).collect(Collectors.toCollection(LinkedHashSet::new));
-        for (ItemId id : wanted) {
-            if (!known.contains(id)) {
-                throw new UnknownIdException("item", id);
-            }
-        }
     }
 
     /** One request being worked off, item by item. */

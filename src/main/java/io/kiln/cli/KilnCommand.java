@@ -16,6 +16,7 @@ import io.kiln.cli.remote.GpusCommand;
 import io.kiln.cli.remote.ItemCommand;
 import io.kiln.cli.remote.JobCommand;
 import io.kiln.cli.remote.NodeCommand;
+import io.kiln.cli.remote.ParametersCommand;
 import io.kiln.cli.remote.PipelineCommand;
 import io.kiln.cli.remote.RootsCommand;
 import io.kiln.cli.remote.RunCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             ItemCommand.class,
             RunCommand.class,
             PipelineCommand.class,
+            ParametersCommand.class,
             RootsCommand.class,
             JobCommand.class,
             NodeCommand.class,

@@ -15,6 +15,12 @@ public @interface Parameter {
     /** The value when none is given, as JSON text; {@code null} makes the parameter optional without a value. */
     String standard();
 
+    /** What people call it, a few words; empty where its name does. */
+    String title() default "";
+
+    /** What it has to do with: parameters of the same group stand together in forms, under this heading; empty where there are no groups. */
+    String group() default "";
+
     /** Unit of the value, for example {@code px} or {@code deg}; empty where it has none. */
     String unit() default "";
 

@@ -118,10 +118,20 @@ public final class ParameterRecord<P extends Record> {
         return files;
     }
 
-    /** JSON Schema (draft 2020-12) of the parameters, with units, defaults and bounds. */
+    /**
+     * JSON Schema (draft 2020-12) of the parameters, with units, defaults and bounds, in the order in which people go through them. Beside the standard's
+     * own keywords a parameter has {@code unit}, {@code x-group} (the heading that it stands under), {@code x-file} (true where it names an input file) and
+     * {@code x-effect} (false where it changes nothing of this pipeline's result).
+     */
     public JsonObject schema() {
         JsonObjectBuilder properties = Json.createObjectBuilder();
-        parameters.forEach((name, parameter) -> properties.add(name, parameter.schema()));
+        parameters.forEach((name, parameter) -> properties.add(
+                name,
+                withoutEffect.contains(name)
+                        ? Json.createObjectBuilder(parameter.schema())
+                                .add("x-effect", false)
+                                .build()
+                        : parameter.schema()));
         return Json.createObjectBuilder()
                 .add("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .add("type", "object")

@@ -160,7 +160,11 @@ record ParameterType(
     }
 
     JsonObject schema() {
-        JsonObjectBuilder schema = Json.createObjectBuilder().add("description", description.description());
+        JsonObjectBuilder schema = Json.createObjectBuilder();
+        if (!description.title().isEmpty()) {
+            schema.add("title", description.title());
+        }
+        schema.add("description", description.description());
         if (type == List.class) {
             schema.add("type", jsonType("array"))
                     .add("items", bounded(Json.createObjectBuilder().add("type", jsonName(element)), element));
@@ -170,6 +174,12 @@ record ParameterType(
         }
         if (!description.unit().isEmpty()) {
             schema.add("unit", description.unit());
+        }
+        if (!description.group().isEmpty()) {
+            schema.add("x-group", description.group());
+        }
+        if (description.file()) {
+            schema.add("x-file", true);
         }
         return schema.add("default", standard).build();
     }

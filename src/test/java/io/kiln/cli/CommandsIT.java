@@ -136,6 +136,32 @@ class CommandsIT {
     }
 
     @Test
+    void parametersAreKeptUnderNamesAndGivenToItems() throws IOException {
+        String batch = batch("of sets", scan("a.h5"), scan("b.h5"));
+        String set = kiln.operator(
+                        "parameters", "save", "fine", "--pipeline", "tomo-full", "--shared", "-p", "binning=1", "--json")
+                .json()
+                .getString("id");
+        assertThat(kiln.operator("parameters", "list", "--pipeline", "tomo-full")
+                        .ok())
+                .contains(set)
+                .contains("fine");
+        assertThat(kiln.operator("parameters", "edit", set, "--name", "finer", "-p", "binning=2", "--json")
+                        .json()
+                        .getJsonObject("parameters")
+                        .getInt("binning"))
+                .isEqualTo(2);
+        assertThat(kiln.operator("parameters", "show", set).ok()).contains("finer");
+
+        assertThat(kiln.operator("parameters", "apply", set, batch, "--replace").ok())
+                .contains("2");
+
+        assertThat(kiln.operator("item", "list", batch).ok()).contains("{\"binning\":2}");
+        assertThat(kiln.operator("parameters", "delete", set).ok()).contains(set);
+        assertThat(kiln.operator("parameters", "show", set).refused()).contains("no parameter set " + set);
+    }
+
+    @Test
     void itemsAreAddedShownEditedAndMoved() throws IOException {
         String batch = batch("items");
         List<JsonObject> added = items(kiln.operator(

@@ -21,7 +21,13 @@ class ParameterRecordTest {
             @Parameter(description = "Axis of rotation.", standard = "null", unit = "px", minimum = 0, maximum = 65536)
             Double rotationAxis,
 
-            @Parameter(description = "Times halved.", standard = "0", minimum = 0, maximum = 3)
+            @Parameter(
+                    title = "Binning",
+                    group = "Preparation",
+                    description = "Times halved.",
+                    standard = "0",
+                    minimum = 0,
+                    maximum = 3)
             int binning,
 
             @Parameter(description = "Window of the ramp.", standard = "\"parzen\"")
@@ -118,6 +124,17 @@ class ParameterRecordTest {
                 .isEqualTo("[\"parzen\",\"shepp-logan\"]");
         assertThat(properties.getJsonObject("nsino").getJsonObject("items").getString("type"))
                 .isEqualTo("number");
+    }
+
+    @Test
+    void theSchemaTellsFormsWhatBelongsTogetherAndWhatHasNoEffect() {
+        JsonObject properties = sample.withoutEffectOf("nsino").schema().getJsonObject("properties");
+        assertThat(properties.getJsonObject("binning").getString("title")).isEqualTo("Binning");
+        assertThat(properties.getJsonObject("binning").getString("x-group")).isEqualTo("Preparation");
+        assertThat(properties.getJsonObject("flatFile").getBoolean("x-file")).isTrue();
+        assertThat(properties.getJsonObject("nsino").getBoolean("x-effect")).isFalse();
+        assertThat(properties.getJsonObject("binning")).doesNotContainKey("x-effect");
+        assertThat(properties.keySet()).containsExactlyElementsOf(sample.names());
     }
 
     private static JsonObject json(String text) {

@@ -49,6 +49,7 @@ class TomographyParametersTest {
         assertThat(full.significant(binned)).isNotEqualTo(full.significant(standard));
         JsonObject preview = with("previewSlice", Json.createValue(1));
         assertThat(full.significant(preview)).isEqualTo(full.significant(standard));
-        assertThat(full.schema()).isEqualTo(tried.schema());
+        assertThat(full.schema().getJsonObject("properties").keySet())
+                .isEqualTo(tried.schema().getJsonObject("properties").keySet());
     }
 }

@@ -2,12 +2,9 @@ package io.kiln.api.batches;
 
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
-import io.kiln.batch.ItemSelection;
 import io.kiln.batch.QueueRequest;
 import io.kiln.pipeline.PipelineName;
-import io.kiln.run.ItemId;
 import io.kiln.target.TargetName;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -48,7 +45,7 @@ public record QueueOrder(
     QueueRequest request() {
         return new QueueRequest(
                 Optional.ofNullable(pipeline).map(PipelineName::new),
-                selection(),
+                ItemChoice.of(items, from),
                 Objects.requireNonNullElse(parameters, JsonValue.EMPTY_JSON_OBJECT),
                 Optional.ofNullable(target).map(TargetName::new),
                 wantedDevices(),
@@ -59,36 +56,11 @@ public record QueueOrder(
                 isDryRun());
     }
 
-    private ItemSelection selection() {
-        boolean all = items == null || items == JsonValue.NULL || isAll(items);
-        if (from != null) {
-            if (!all) {
-                throw invalid("give either 'items' or 'from', not both");
-            }
-            return new ItemSelection.From(new ItemId(from));
-        }
-        if (all) {
-            return new ItemSelection.All();
-        }
-        if (items instanceof JsonArray ids && !ids.isEmpty()) {
-            return new ItemSelection.Only(ids.stream().map(QueueOrder::item).toList());
-        }
-        throw invalid("'items' is " + items + ", but must be \"all\" or a list of item ids");
-    }
-
-    private static ItemId item(JsonValue id) {
-        try {
-            return ItemId.parse(id instanceof JsonString text ? text.getString() : id.toString());
-        } catch (IllegalArgumentException e) {
-            throw invalid("'items' has " + id + ", which is no item id; one is a UUID");
-        }
-    }
-
     private int wantedDevices() {
         if (devices == null || devices == JsonValue.NULL) {
             return 1;
         }
-        if (isAll(devices)) {
+        if (isWord("all", devices)) {
             return 0;
         }
         return WholeNumber.atLeast(1, devices)
@@ -103,10 +75,6 @@ public record QueueOrder(
         return WholeNumber.atLeast(Integer.MIN_VALUE, priority)
                 .orElseThrow(
                         () -> invalid("'priority' is " + priority + ", but must be a whole number, or \"urgent\""));
-    }
-
-    private static boolean isAll(JsonValue value) {
-        return isWord("all", value);
     }
 
     private static boolean isWord(String word, JsonValue value) {

@@ -9,6 +9,7 @@ public enum ProblemType {
     INVALID_PARAMETERS(400, "The pipeline does not accept these parameters"),
     NOT_SIGNED_IN(401, "Sign in first"),
     NOT_ALLOWED(403, "Your role does not allow this"),
+    NOT_YOURS(403, "It is somebody else's"),
     FOREIGN_ORIGIN(403, "The request comes from another site"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This address does not know this method"),

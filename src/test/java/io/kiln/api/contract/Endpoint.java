@@ -14,6 +14,12 @@ public record Endpoint(String method, String path, Role least) {
     public static final List<Endpoint> ALL = List.of(
             viewer("GET", "/api/pipelines"),
             viewer("GET", "/api/pipelines/{name}"),
+            viewer("GET", "/api/parameter-sets"),
+            operator("POST", "/api/parameter-sets"),
+            viewer("GET", "/api/parameter-sets/{set}"),
+            operator("PATCH", "/api/parameter-sets/{set}"),
+            operator("DELETE", "/api/parameter-sets/{set}"),
+            operator("POST", "/api/parameter-sets/{set}/apply"),
             viewer("GET", "/api/batches"),
             operator("POST", "/api/batches"),
             viewer("GET", "/api/batches/{batch}"),
@@ -76,7 +82,7 @@ public record Endpoint(String method, String path, Role least) {
     /** The path of things that do not exist, so that an allowed call changes nothing. */
     String ofNothing() {
         return path.replace("{execution}", "987654321")
-                .replaceAll("\\{(batch|item|run|root)}", UUID.randomUUID().toString())
+                .replaceAll("\\{(batch|item|run|root|set)}", UUID.randomUUID().toString())
                 .replaceAll("\\{(name|node|device|path)}", "nothing");
     }
 

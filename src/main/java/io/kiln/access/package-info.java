@@ -1,0 +1,2 @@
+/** Who asks for something, and what is whose. */
+package io.kiln.access;

@@ -1,0 +1,2 @@
+/** Parameter sets: saved, shared, given to many items. */
+package io.kiln.api.parameters;

@@ -1,0 +1,61 @@
+package io.kiln.batch;
+
+import io.kiln.persistence.UnknownIdException;
+import io.kiln.run.BatchId;
+import io.kiln.run.ItemId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The items that somebody chose, in the order of their batch. */
+@ApplicationScoped
+class SelectedItems {
+    private final EntityManager entities;
+
+    /** For the container's proxy only. */
+    protected SelectedItems() {
+        this(null);
+    }
+
+    @Inject
+    SelectedItems(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** @throws UnknownIdException when the batch has no such item */
+    List<Item> of(BatchId batch, ItemSelection selection) {
+        List<Item> all = entities.createQuery(
+                        "select i from Item i where i.batch = :batch order by i.position", Item.class)
+                .setParameter("batch", batch.value())
+                .getResultList();
+        if (selection instanceof ItemSelection.From from) {
+            List<Item> rest = all.stream()
+                    .dropWhile(item -> !item.id().equals(from.first()))
+                    .toList();
+            requireKnown(Set.of(from.first()), rest);
+            return rest;
+        }
+        if (selection instanceof ItemSelection.Only only) {
+            Set<ItemId> wanted = new HashSet<>(only.items());
+            List<Item> some =
+                    all.stream().filter(item -> wanted.contains(item.id())).toList();
+            requireKnown(only.items(), some);
+            return some;
+        }
+        return all;
+    }
+
+    private static void requireKnown(Collection<ItemId> wanted, List<Item> found) {
+        Set<ItemId> known = found.stream().map(Item::id).collect(Collectors.toSet());
+        for (ItemId id : wanted) {
+            if (!known.contains(id)) {
+                throw new UnknownIdException("item", id);
+            }
+        }
+    }
+}

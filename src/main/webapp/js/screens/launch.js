@@ -1,0 +1,261 @@
+import {html, nothing} from 'lit';
+import {KilnElement} from '../core/element.js';
+import {EventsController, soon} from '../core/events.js';
+import {get, pages, post} from '../core/api.js';
+import {complain, say} from '../core/notices.js';
+import {go, setQuery} from '../core/router.js';
+import {number} from '../core/format.js';
+import {NO_OPTIONS, launchOptions, orderOf} from '../components/launch-options.js';
+import {NO_BATCH, batchOf, newBatch} from '../components/new-batch.js';
+import {launchPlan} from '../components/launch-plan.js';
+import {isSame} from '../components/schema-field.js';
+import '../components/schema-form.js';
+import '../components/parameter-sets.js';
+
+/** Starts runs: of a batch, of some of its items, or of a batch that it makes. The address holds batch, items or from, pipeline, and what was set. */
+class Launch extends KilnElement {
+  static properties = {
+    path: {attribute: false},
+    query: {attribute: false},
+    pipelines: {state: true},
+    batch: {state: true},
+    batches: {state: true},
+    items: {state: true},
+    options: {state: true},
+    wanted: {state: true},
+    plan: {state: true},
+    problems: {state: true},
+    busy: {state: true},
+  };
+
+  constructor() {
+    super();
+    Object.assign(this, {pipelines: [], batch: null, batches: [], items: [], targets: [], roots: [], options: NO_OPTIONS, wanted: NO_BATCH, plan: null, problems: [], busy: false});
+    new EventsController(this);
+    this.readSoon = soon(() => this.readBatch(), 500);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.readLists().catch(complain);
+  }
+
+  heard(name, data) {
+    if (name === 'resync' || ((name === 'batch' || name === 'item') && data.batch === this.query.get('batch'))) {
+      this.readSoon();
+    }
+  }
+
+  willUpdate(changed) {
+    if (changed.has('query')) {
+      const before = changed.get('query');
+      if (!before || before.get('batch') !== this.query.get('batch')) {
+        this.readBatch();
+      }
+      if (before && before.toString() !== this.query.toString()) {
+        this.plan = null;
+        this.problems = [];
+      }
+    }
+  }
+
+  async readLists() {
+    const [pipelines, targets, roots, batches] = await Promise.all(['/pipelines', '/targets', '/roots', '/batches?limit=100'].map(get));
+    Object.assign(this, {targets: targets.items, roots: roots.items, batches: batches.items, pipelines: pipelines.items});
+  }
+
+  async readBatch() {
+    const id = this.query.get('batch');
+    if (!id) {
+      Object.assign(this, {batch: null, items: []});
+      return;
+    }
+    try {
+      this.batch = await get(`/batches/${id}`);
+      const items = [];
+      for await (const page of pages(`/batches/${id}/items`)) {
+        items.push(...page);
+      }
+      this.items = items;
+    } catch (problem) {
+      Object.assign(this, {batch: null, items: []});
+      complain(problem);
+    }
+  }
+
+  get pipeline() {
+    const name = this.query.get('pipeline') ?? this.batch?.pipeline;
+    return this.pipelines.find(one => one.name === name) ?? this.pipelines[0];
+  }
+
+  get given() {
+    try {
+      return JSON.parse(this.query.get('parameters') ?? '{}');
+    } catch {
+      return {};
+    }
+  }
+
+  get choice() {
+    const items = this.query.get('items');
+    const from = this.query.get('from');
+    return items ? {items: items.split(',')} : from ? {from} : {};
+  }
+
+  chosenItems() {
+    const {items, from} = this.choice;
+    if (items) {
+      const wanted = new Set(items);
+      return this.items.filter(item => wanted.has(item.id));
+    }
+    return from ? this.items.slice(Math.max(0, this.items.findIndex(item => item.id === from))) : this.items;
+  }
+
+  /** Name → how many of the chosen items have a value of their own. */
+  ownValues() {
+    const own = {};
+    for (const item of this.chosenItems()) {
+      Object.keys(item.parameters).forEach(name => (own[name] = (own[name] ?? 0) + 1));
+    }
+    return own;
+  }
+
+  /** What saving as a set keeps: what is shown and differs from the defaults, and what was set. */
+  shownValues() {
+    const properties = this.pipeline.parameters.properties;
+    const inherited = Object.entries(this.batch?.parameters ?? {}).filter(([name, value]) => name in properties && !isSame(value, properties[name].default));
+    return {...Object.fromEntries(inherited), ...this.given};
+  }
+
+  give(given) {
+    setQuery({parameters: Object.keys(given).length ? JSON.stringify(given) : ''});
+  }
+
+  useSet(parameters) {
+    const known = Object.entries(parameters).filter(([name]) => name in this.pipeline.parameters.properties);
+    this.give({...this.given, ...Object.fromEntries(known)});
+    say(`${known.length} parameters of the set are filled in.`);
+  }
+
+  refused(problem) {
+    this.problems = problem.document?.problems ?? [];
+    complain(problem);
+  }
+
+  order(isDryRun) {
+    return {pipeline: this.pipeline.name, parameters: this.given, ...this.choice, ...orderOf(this.options), dryRun: isDryRun};
+  }
+
+  async ask(action) {
+    Object.assign(this, {busy: true, problems: []});
+    try {
+      return await action();
+    } catch (problem) {
+      this.refused(problem);
+      return undefined;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async look() {
+    this.plan = await this.ask(() => post(`/batches/${this.batch.id}/runs`, this.order(true)));
+  }
+
+  async start() {
+    const plan = await this.ask(() => post(`/batches/${this.batch.id}/runs`, this.order(false)));
+    if (plan) {
+      const queued = plan.items.filter(run => run.state === 'QUEUED').length;
+      const others = plan.items.length - queued + plan.leftOut.length;
+      say(`${number(queued)} runs are queued${others ? `, ${number(others)} items were left out` : ''}.`);
+      go(`/batches/${this.batch.id}`);
+    }
+  }
+
+  async make() {
+    const content = {...batchOf(this.wanted), pipeline: this.pipeline.name, parameters: this.given};
+    const batch = await this.ask(() => post('/batches', content));
+    if (batch) {
+      say(`Made the batch "${batch.name}" of ${number(batch.status.items)} items. This is what a start would do.`);
+      setQuery({batch: batch.id, parameters: ''});
+      this.batch = batch;
+      await this.look();
+    }
+  }
+
+  render() {
+    if (!this.pipeline) {
+      return nothing;
+    }
+    return html`
+      <div class="head">
+        <h1>Launch</h1>
+        ${this.batch ? html`<a href="/batches/${this.batch.id}">${this.batch.name}</a>` : html`<span class="faint">a new batch</span>`}
+      </div>
+      <div class="launch">
+        <div class="launch-form">
+          ${this.plan ? launchPlan(this.plan) : nothing}
+          ${this.parameters()}
+        </div>
+        <aside class="panel launch-side" aria-label="What is started, and how">${this.side()}</aside>
+      </div>`;
+  }
+
+  parameters() {
+    return html`
+      <kiln-parameter-sets .pipeline=${this.pipeline.name} .values=${this.shownValues()} .batch=${this.batch?.id ?? ''} .choice=${this.choice}
+        @kiln-use-set=${event => this.useSet(event.detail.parameters)} @kiln-items-changed=${() => this.readBatch()}></kiln-parameter-sets>
+      ${this.problems.filter(problem => !problem.parameter).map(problem => html`<p class="problem" role="alert">${problem.message}</p>`)}
+      <kiln-schema-form .schema=${this.pipeline.parameters} .inherited=${this.batch?.parameters ?? {}} .own=${this.ownValues()} .given=${this.given} .problems=${this.problems}
+        @kiln-parameters=${event => this.give(event.detail.given)}></kiln-schema-form>`;
+  }
+
+  side() {
+    const set = Object.keys(this.given).length;
+    return html`
+      <h2>What</h2>
+      <label class="launch-line">Pipeline
+        <select @change=${event => setQuery({pipeline: event.target.value})}>
+          ${this.pipelines.map(one => html`<option .selected=${one === this.pipeline}>${one.name}</option>`)}
+        </select>
+      </label>
+      <p class="faint">${this.pipeline.description}</p>
+      ${this.of()}
+      ${this.batch
+        ? html`
+            <h2>How</h2>
+            ${launchOptions(this.options, this.targets, changes => (this.options = {...this.options, ...changes}))}
+            <p class="faint">${set ? `${set} ${set === 1 ? 'parameter is' : 'parameters are'} set here; ${set === 1 ? 'it goes' : 'they go'} over what batch and items have, for these runs alone.` : 'Batch and items say with which parameters.'}</p>
+            <div class="launch-actions">
+              <button ?disabled=${this.busy} @click=${this.look}>Dry run</button>
+              <button class="primary" ?disabled=${this.busy} @click=${this.start}>Start</button>
+            </div>`
+        : html`
+            <p class="faint">The parameters set here become the batch's.</p>
+            <div class="launch-actions">
+              <button class="primary" ?disabled=${this.busy || !this.wanted.name || !this.wanted.folder} @click=${this.make}>Make the batch and look what a start would do</button>
+            </div>`}`;
+  }
+
+  of() {
+    const chosen = this.chosenItems().length;
+    return html`
+      <label class="launch-line">Batch
+        <select @change=${event => setQuery({batch: event.target.value, items: '', from: ''})}>
+          <option value="" .selected=${!this.batch}>a new batch</option>
+          ${this.batch && !this.batches.some(one => one.id === this.batch.id) ? html`<option value=${this.batch.id} .selected=${true}>${this.batch.name}</option>` : nothing}
+          ${this.batches.map(one => html`<option value=${one.id} .selected=${one.id === this.batch?.id}>${one.name}</option>`)}
+        </select>
+      </label>
+      ${this.batch
+        ? html`
+            <p>${this.choice.items
+              ? html`${number(chosen)} chosen ${chosen === 1 ? 'item' : 'items'} of ${number(this.items.length)} · <button class="plain" @click=${() => setQuery({items: ''})}>take all</button>`
+              : this.choice.from
+                ? html`${number(chosen)} items from "${this.chosenItems()[0]?.name}" on · <button class="plain" @click=${() => setQuery({from: ''})}>take all</button>`
+                : html`All ${number(this.items.length)} items`}</p>`
+        : newBatch(this.wanted, this.roots, changes => (this.wanted = {...this.wanted, ...changes}))}`;
+  }
+}
+
+customElements.define('kiln-launch', Launch);
