@@ -12,6 +12,8 @@ import {remove} from './core/api.js';
  */
 const SCREENS = {
   launch: {title: 'Launch', role: 'operator', isListed: true},
+  users: {title: 'Users', role: 'viewer', isListed: true},
+  notifications: {title: 'Notifications', role: 'viewer', isListed: true},
 };
 
 const THEMES = ['auto', 'light', 'dark'];
@@ -91,7 +93,7 @@ class Console extends KilnElement {
         ${this.ready
           ? html`<span class="who">
               <button class="plain" @click=${this.changeTheme} title="Colours: ${this.theme}; press for the next">${this.theme === 'dark' ? '☾' : this.theme === 'light' ? '☀' : '◐'}<span class="visually-hidden">Colours: ${this.theme}</span></button>
-              <span>${session.user} <span class="faint">(${session.roles.at(-1)})</span></span>
+              <span><a href="/users">${session.user}</a> <span class="faint">(${session.roles.at(-1)})</span></span>
               <button @click=${this.signOut}>Sign out</button>
             </span>`
           : nothing}

@@ -1,7 +1,7 @@
 import {html} from 'lit';
 
 /** A batch that is not made yet, as a form has it. */
-export const NO_BATCH = {name: '', folder: '', pattern: '', output: ''};
+export const NO_BATCH = {name: '', folder: '', pattern: '', output: '', shared: true};
 
 /** @returns the members of POST /batches; what is empty is left out */
 export const batchOf = fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
@@ -12,7 +12,7 @@ export const batchOf = fields => Object.fromEntries(Object.entries(fields).filte
  */
 export function newBatch(fields, roots, change) {
   const field = (name, label, more) => html`
-    <label>${label}
+    <label class="whole">${label}
       <input .value=${fields[name]} placeholder=${more.placeholder ?? ''} list=${more.list ?? ''} ?required=${more.isRequired} @input=${event => change({[name]: event.target.value})}>
     </label>`;
   return html`
@@ -22,5 +22,6 @@ export function newBatch(fields, roots, change) {
       ${field('folder', 'Folder of the inputs, in a data root', {isRequired: true, list: 'launch-roots'})}
       ${field('pattern', 'Only files such as', {placeholder: 'all HDF5 files'})}
       ${field('output', 'Folder for outputs', {placeholder: 'beside the inputs', list: 'launch-roots'})}
+      <label class="wide"><input type="checkbox" .checked=${fields.shared} @change=${event => change({shared: event.target.checked})}> Other operators may change it, too</label>
     </div>`;
 }

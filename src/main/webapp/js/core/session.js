@@ -11,3 +11,8 @@ export async function readSession() {
 export function may(role) {
   return session.roles.includes(role);
 }
+
+/** Whether the user may change this batch, its items and its runs: {shared, createdBy}. */
+export function mayChange(batch) {
+  return may('admin') || (may('operator') && (batch.shared || batch.createdBy === session.user));
+}

@@ -5,10 +5,11 @@ import {get, pages, post} from '../core/api.js';
 import {complain, say} from '../core/notices.js';
 import {go, setQuery} from '../core/router.js';
 import {number} from '../core/format.js';
+import {mayChange} from '../core/session.js';
 import {NO_OPTIONS, launchOptions, orderOf} from '../components/launch-options.js';
 import {NO_BATCH, batchOf, newBatch} from '../components/new-batch.js';
 import {launchPlan} from '../components/launch-plan.js';
-import {isSame} from '../components/schema-field.js';
+import {changedValues, choiceOf, chosenOf, givenOf, ownValues} from '../components/launch-items.js';
 import '../components/schema-form.js';
 import '../components/parameter-sets.js';
 
@@ -89,42 +90,15 @@ class Launch extends KilnElement {
   }
 
   get given() {
-    try {
-      return JSON.parse(this.query.get('parameters') ?? '{}');
-    } catch {
-      return {};
-    }
+    return givenOf(this.query);
   }
 
   get choice() {
-    const items = this.query.get('items');
-    const from = this.query.get('from');
-    return items ? {items: items.split(',')} : from ? {from} : {};
+    return choiceOf(this.query);
   }
 
-  chosenItems() {
-    const {items, from} = this.choice;
-    if (items) {
-      const wanted = new Set(items);
-      return this.items.filter(item => wanted.has(item.id));
-    }
-    return from ? this.items.slice(Math.max(0, this.items.findIndex(item => item.id === from))) : this.items;
-  }
-
-  /** Name → how many of the chosen items have a value of their own. */
-  ownValues() {
-    const own = {};
-    for (const item of this.chosenItems()) {
-      Object.keys(item.parameters).forEach(name => (own[name] = (own[name] ?? 0) + 1));
-    }
-    return own;
-  }
-
-  /** What saving as a set keeps: what is shown and differs from the defaults, and what was set. */
-  shownValues() {
-    const properties = this.pipeline.parameters.properties;
-    const inherited = Object.entries(this.batch?.parameters ?? {}).filter(([name, value]) => name in properties && !isSame(value, properties[name].default));
-    return {...Object.fromEntries(inherited), ...this.given};
+  get chosen() {
+    return chosenOf(this.items, this.choice);
   }
 
   give(given) {
@@ -134,7 +108,7 @@ class Launch extends KilnElement {
   useSet(parameters) {
     const known = Object.entries(parameters).filter(([name]) => name in this.pipeline.parameters.properties);
     this.give({...this.given, ...Object.fromEntries(known)});
-    say(`${known.length} parameters of the set are filled in.`);
+    say(`Filled in from the set: ${known.map(([name]) => name).join(', ') || 'nothing'}.`);
   }
 
   refused(problem) {
@@ -160,6 +134,8 @@ class Launch extends KilnElement {
 
   async look() {
     this.plan = await this.ask(() => post(`/batches/${this.batch.id}/runs`, this.order(true)));
+    await this.updateComplete;
+    this.querySelector('.launch-plan')?.scrollIntoView();
   }
 
   async start() {
@@ -203,16 +179,16 @@ class Launch extends KilnElement {
 
   parameters() {
     return html`
-      <kiln-parameter-sets .pipeline=${this.pipeline.name} .values=${this.shownValues()} .batch=${this.batch?.id ?? ''} .choice=${this.choice}
+      <kiln-parameter-sets .pipeline=${this.pipeline.name} .values=${changedValues(this.pipeline.parameters, this.batch?.parameters ?? {}, this.given)} .batch=${this.batch?.id ?? ''} .choice=${this.choice}
         @kiln-use-set=${event => this.useSet(event.detail.parameters)} @kiln-items-changed=${() => this.readBatch()}></kiln-parameter-sets>
       ${this.problems.filter(problem => !problem.parameter).map(problem => html`<p class="problem" role="alert">${problem.message}</p>`)}
-      <kiln-schema-form .schema=${this.pipeline.parameters} .inherited=${this.batch?.parameters ?? {}} .own=${this.ownValues()} .given=${this.given} .problems=${this.problems}
+      <kiln-schema-form .schema=${this.pipeline.parameters} .inherited=${this.batch?.parameters ?? {}} .own=${ownValues(this.chosen)} .given=${this.given} .problems=${this.problems}
         @kiln-parameters=${event => this.give(event.detail.given)}></kiln-schema-form>`;
   }
 
   side() {
-    const set = Object.keys(this.given).length;
     return html`
+      <div class="launch-actions">${this.actions()}</div>
       <h2>What</h2>
       <label class="launch-line">Pipeline
         <select @change=${event => setQuery({pipeline: event.target.value})}>
@@ -222,23 +198,34 @@ class Launch extends KilnElement {
       <p class="faint">${this.pipeline.description}</p>
       ${this.of()}
       ${this.batch
-        ? html`
-            <h2>How</h2>
-            ${launchOptions(this.options, this.targets, changes => (this.options = {...this.options, ...changes}))}
-            <p class="faint">${set ? `${set} ${set === 1 ? 'parameter is' : 'parameters are'} set here; ${set === 1 ? 'it goes' : 'they go'} over what batch and items have, for these runs alone.` : 'Batch and items say with which parameters.'}</p>
-            <div class="launch-actions">
-              <button ?disabled=${this.busy} @click=${this.look}>Dry run</button>
-              <button class="primary" ?disabled=${this.busy} @click=${this.start}>Start</button>
-            </div>`
-        : html`
-            <p class="faint">The parameters set here become the batch's.</p>
-            <div class="launch-actions">
-              <button class="primary" ?disabled=${this.busy || !this.wanted.name || !this.wanted.folder} @click=${this.make}>Make the batch and look what a start would do</button>
-            </div>`}`;
+        ? html`<h2>How</h2>${launchOptions(this.options, this.targets, changes => (this.options = {...this.options, ...changes}))}`
+        : nothing}
+      <p class="faint">${this.consequence()}</p>`;
+  }
+
+  consequence() {
+    const set = Object.keys(this.given).length;
+    if (!this.batch) {
+      return "The parameters set here become the batch's.";
+    }
+    return set
+      ? `${set} ${set === 1 ? 'parameter is set here; it goes' : 'parameters are set here; they go'} over what batch and items have, for these runs alone.`
+      : 'Batch and items say with which parameters.';
+  }
+
+  actions() {
+    if (this.batch && !mayChange(this.batch)) {
+      return html`<p class="problem">This batch is ${this.batch.createdBy}'s alone, to change and to run.</p>`;
+    }
+    return this.batch
+      ? html`
+          <button ?disabled=${this.busy} @click=${this.look}>Dry run</button>
+          <button class="primary" ?disabled=${this.busy} @click=${this.start}>Start</button>`
+      : html`<button class="primary" ?disabled=${this.busy || !this.wanted.name || !this.wanted.folder} @click=${this.make}>Make the batch and look what a start would do</button>`;
   }
 
   of() {
-    const chosen = this.chosenItems().length;
+    const chosen = this.chosen.length;
     return html`
       <label class="launch-line">Batch
         <select @change=${event => setQuery({batch: event.target.value, items: '', from: ''})}>
@@ -252,7 +239,7 @@ class Launch extends KilnElement {
             <p>${this.choice.items
               ? html`${number(chosen)} chosen ${chosen === 1 ? 'item' : 'items'} of ${number(this.items.length)} · <button class="plain" @click=${() => setQuery({items: ''})}>take all</button>`
               : this.choice.from
-                ? html`${number(chosen)} items from "${this.chosenItems()[0]?.name}" on · <button class="plain" @click=${() => setQuery({from: ''})}>take all</button>`
+                ? html`${number(chosen)} items from "${this.chosen[0]?.name}" on · <button class="plain" @click=${() => setQuery({from: ''})}>take all</button>`
                 : html`All ${number(this.items.length)} items`}</p>`
         : newBatch(this.wanted, this.roots, changes => (this.wanted = {...this.wanted, ...changes}))}`;
   }

@@ -43,6 +43,8 @@ class ArchitectureTest {
             .definedBy("io.kiln.security..")
             .layer("batch")
             .definedBy("io.kiln.batch..")
+            .layer("notification")
+            .definedBy("io.kiln.notification..")
             .layer("run")
             .definedBy("io.kiln.run..")
             .layer("target")
@@ -64,22 +66,34 @@ class ArchitectureTest {
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("security")
-            .mayOnlyBeAccessedByLayers("api", "server", "cli")
+            .mayOnlyBeAccessedByLayers("api", "server", "cli", "notification")
             .whereLayer("worker")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("batch")
+            .whereLayer("notification")
             .mayOnlyBeAccessedByLayers("api", "server")
+            .whereLayer("batch")
+            .mayOnlyBeAccessedByLayers("api", "server", "notification")
             .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("api", "server", "batch")
+            .mayOnlyBeAccessedByLayers("api", "server", "batch", "notification")
             .whereLayer("target")
             .mayOnlyBeAccessedByLayers("api", "server", "batch", "run")
             .whereLayer("job")
-            .mayOnlyBeAccessedByLayers("api", "server", "worker", "batch", "run", "target")
+            .mayOnlyBeAccessedByLayers("api", "server", "worker", "batch", "run", "target", "notification")
             .whereLayer("tomography")
             .mayOnlyBeAccessedByLayers("server", "cli", "worker")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers(
-                    "api", "server", "cli", "worker", "batch", "run", "target", "job", "tomography", "volume")
+                    "api",
+                    "server",
+                    "cli",
+                    "worker",
+                    "batch",
+                    "notification",
+                    "run",
+                    "target",
+                    "job",
+                    "tomography",
+                    "volume")
             .whereLayer("volume")
             .mayOnlyBeAccessedByLayers("api", "cli", "worker", "tomography")
             .whereLayer("numeric")

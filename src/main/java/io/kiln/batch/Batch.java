@@ -56,6 +56,8 @@ public class Batch {
     @Column(name = "max_devices")
     private Integer maxDevices;
 
+    private boolean shared;
+
     @Version
     private int version;
 
@@ -83,6 +85,7 @@ public class Batch {
         outputArea = output.map(Location::area).orElse(null);
         outputPath = output.map(Location::path).orElse(null);
         maxDevices = settings.maxDevices().orElse(null);
+        shared = settings.shared();
     }
 
     public BatchId id() {
@@ -120,6 +123,11 @@ public class Batch {
     /** How many devices its runs may hold at once; empty for as many as there are. */
     public Optional<Integer> maxDevices() {
         return Optional.ofNullable(maxDevices);
+    }
+
+    /** Whether others change it, too, than who made it and administrators. */
+    public boolean isShared() {
+        return shared;
     }
 
     /** What an edit must name. */

@@ -10,6 +10,7 @@ import io.kiln.persistence.VersionConflictException;
 import io.kiln.root.DataRootService;
 import io.kiln.root.Location;
 import io.kiln.run.BatchId;
+import io.kiln.run.Ownership;
 import io.kiln.run.RunRemoval;
 import io.kiln.run.RunStops;
 import io.kiln.target.Targets;
@@ -34,12 +35,13 @@ public class BatchService {
     private final Targets targets;
     private final RunStops stops;
     private final RunRemoval removal;
+    private final Ownership ownership;
     private final EventFeed events;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected BatchService() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -51,6 +53,7 @@ public class BatchService {
             Targets targets,
             RunStops stops,
             RunRemoval removal,
+            Ownership ownership,
             EventFeed events,
             AuditLog audit) {
         this.entities = entities;
@@ -60,6 +63,7 @@ public class BatchService {
         this.targets = targets;
         this.stops = stops;
         this.removal = removal;
+        this.ownership = ownership;
         this.events = events;
         this.audit = audit;
     }
@@ -102,13 +106,15 @@ public class BatchService {
                 batch.parameters(),
                 batch.target(),
                 batch.output().map(place -> roots.path(place).toString()),
-                batch.maxDevices());
+                batch.maxDevices(),
+                batch.isShared());
     }
 
     /**
      * @param version that the edit was made on
      * @param patch JSON merge patch of {@link BatchSettings}
      * @throws VersionConflictException when the batch has changed since
+     * @throws io.kiln.access.NotYoursException when it is somebody else's alone, or the edit shares what is somebody else's, or takes that back
      */
     public Batch edit(BatchId id, int version, JsonObject patch, String who) {
         Batch batch = lock(id);
@@ -116,6 +122,9 @@ public class BatchService {
         BatchSettings wanted = current.patched(patch);
         if (batch.version() != version) {
             throw new VersionConflictException(version, batch.version(), wanted.toJson(), current.toJson());
+        }
+        if (wanted.shared() != current.shared()) {
+            ownership.requireOwner(id);
         }
         check(wanted);
         batch.set(wanted, output(wanted));
@@ -144,8 +153,13 @@ public class BatchService {
         tell(id, "deleted", who, was);
     }
 
-    /** The batch, locked until the transaction ends: edits of its order wait for each other. */
+    /**
+     * The batch, to be changed: locked until the transaction ends, for edits of its order wait for each other.
+     *
+     * @throws io.kiln.access.NotYoursException when it is somebody else's alone
+     */
     Batch lock(BatchId id) {
+        ownership.requireMayChange(id);
         return Optional.ofNullable(entities.find(Batch.class, id.value(), LockModeType.PESSIMISTIC_WRITE))
                 .orElseThrow(() -> new UnknownIdException("batch", id));
     }

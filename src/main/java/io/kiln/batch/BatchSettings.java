@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param parameters shared by its items
  * @param output folder for outputs, empty for the places beside the inputs
  * @param maxDevices how many devices its runs may hold at once, at least 1; empty for as many as there are
+ * @param shared whether others change it, too, than who made it and administrators
  */
 public record BatchSettings(
         String name,
@@ -24,9 +25,10 @@ public record BatchSettings(
         JsonObject parameters,
         TargetName target,
         Optional<String> output,
-        Optional<Integer> maxDevices) {
+        Optional<Integer> maxDevices,
+        boolean shared) {
     private static final List<String> NAMES =
-            List.of("name", "pipeline", "parameters", "target", "output", "maxDevices");
+            List.of("name", "pipeline", "parameters", "target", "output", "maxDevices", "shared");
 
     public BatchSettings {
         if (name.isBlank() || name.length() > 200) {
@@ -46,7 +48,8 @@ public record BatchSettings(
                 JsonValue.EMPTY_JSON_OBJECT,
                 TargetName.STANDARD,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     /** @throws InputRejectedException when a field is unknown or has the wrong type */
@@ -64,10 +67,11 @@ public record BatchSettings(
                     Members.object(document, "parameters"),
                     Members.text(document, "target").map(TargetName::new).orElse(TargetName.STANDARD),
                     Members.text(document, "output"),
-                    Members.whole(document, "maxDevices"));
+                    Members.whole(document, "maxDevices"),
+                    Members.flag(document, "shared").orElse(true));
         } catch (ClassCastException | ArithmeticException e) {
             throw new InputRejectedException(
-                    "name, pipeline, target and output are texts, parameters is an object, maxDevices is a whole number: "
+                    "name, pipeline, target and output are texts, parameters is an object, maxDevices is a whole number, shared is true or false: "
                             + document,
                     e);
         }
@@ -84,6 +88,7 @@ public record BatchSettings(
         document.add("parameters", parameters).add("target", target.value());
         output.ifPresent(value -> document.add("output", value));
         maxDevices.ifPresent(value -> document.add("maxDevices", value));
+        document.add("shared", shared);
         return document.build();
     }
 }

@@ -36,6 +36,22 @@ final class Members {
     }
 
     /**
+     * True or false; empty where the member is absent or null.
+     *
+     * @throws ClassCastException when it is something else
+     */
+    static Optional<Boolean> flag(JsonObject document, String member) {
+        JsonValue value = document.get(member);
+        if (value == null || value == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+            throw new ClassCastException(member + " is " + value);
+        }
+        return Optional.of(value == JsonValue.TRUE);
+    }
+
+    /**
      * An object; empty where the member is absent.
      *
      * @throws ClassCastException when it is something else

@@ -20,7 +20,9 @@ import io.kiln.cli.remote.ParametersCommand;
 import io.kiln.cli.remote.PipelineCommand;
 import io.kiln.cli.remote.RootsCommand;
 import io.kiln.cli.remote.RunCommand;
+import io.kiln.cli.remote.SubscriptionCommand;
 import io.kiln.cli.remote.TargetsCommand;
+import io.kiln.cli.remote.TokenCommand;
 import io.kiln.cli.remote.WhoamiCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -60,6 +62,8 @@ import picocli.CommandLine.Spec;
             TargetsCommand.class,
             EventsCommand.class,
             AuditCommand.class,
+            TokenCommand.class,
+            SubscriptionCommand.class,
             WhoamiCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

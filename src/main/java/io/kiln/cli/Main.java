@@ -1,5 +1,6 @@
 package io.kiln.cli;
 
+import io.kiln.security.user.UserRefusedException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ public final class Main {
     /** The whole command line; exit status 0 is success, 1 a failure that was explained, 2 a wrong call. */
     static CommandLine commandLine() {
         return new CommandLine(new KilnCommand()).setExecutionExceptionHandler((exception, command, result) -> {
-            if (!(exception instanceof CommandFailure)) {
+            if (!(exception instanceof CommandFailure || exception instanceof UserRefusedException)) {
                 throw exception;
             }
             command.getErr().println("kiln: " + exception.getMessage());

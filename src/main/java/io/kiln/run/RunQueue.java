@@ -19,11 +19,12 @@ public class RunQueue {
     private final RunService runs;
     private final RunTransitions transitions;
     private final Successors successors;
+    private final Ownership ownership;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected RunQueue() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -33,12 +34,14 @@ public class RunQueue {
             RunService runs,
             RunTransitions transitions,
             Successors successors,
+            Ownership ownership,
             AuditLog audit) {
         this.entities = entities;
         this.sql = sql;
         this.runs = runs;
         this.transitions = transitions;
         this.successors = successors;
+        this.ownership = ownership;
         this.audit = audit;
     }
 
@@ -62,8 +65,10 @@ public class RunQueue {
      * Queues a failed or stopped run again; it goes on from what its ledger holds.
      *
      * @throws RunStateException in any other state, and where its place has been given to another run since
+     * @throws io.kiln.access.NotYoursException when its batch is somebody else's alone
      */
     public void restart(RunId id, String who) {
+        ownership.requireMayChange(id);
         RunState state = runs.find(id).state();
         successors.of(id).ifPresent(successor -> {
             throw new RunStateException(

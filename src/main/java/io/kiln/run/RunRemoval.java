@@ -16,18 +16,20 @@ public class RunRemoval {
     private final Sql sql;
     private final RunService runs;
     private final RunRemains remains;
+    private final Ownership ownership;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected RunRemoval() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public RunRemoval(Sql sql, RunService runs, RunRemains remains, AuditLog audit) {
+    public RunRemoval(Sql sql, RunService runs, RunRemains remains, Ownership ownership, AuditLog audit) {
         this.sql = sql;
         this.runs = runs;
         this.remains = remains;
+        this.ownership = ownership;
         this.audit = audit;
     }
 
@@ -35,8 +37,10 @@ public class RunRemoval {
      * Forgets a run that is over, with its log and its work folder; its output stays.
      *
      * @throws RunStateException when it is not over
+     * @throws io.kiln.access.NotYoursException when its batch is somebody else's alone
      */
     public void delete(RunId id, String who) {
+        ownership.requireMayChange(id);
         RunState state = runs.find(id).state();
         if (state.isOver()) {
             remains.delete(id);

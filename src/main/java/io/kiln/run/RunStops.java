@@ -17,19 +17,22 @@ public class RunStops {
     private final Sql sql;
     private final RunService runs;
     private final RunTransitions transitions;
+    private final Ownership ownership;
     private final RunLogs logs;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected RunStops() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    public RunStops(Sql sql, RunService runs, RunTransitions transitions, RunLogs logs, AuditLog audit) {
+    public RunStops(
+            Sql sql, RunService runs, RunTransitions transitions, Ownership ownership, RunLogs logs, AuditLog audit) {
         this.sql = sql;
         this.runs = runs;
         this.transitions = transitions;
+        this.ownership = ownership;
         this.logs = logs;
         this.audit = audit;
     }
@@ -38,8 +41,10 @@ public class RunStops {
      * A queued run is stopped at once, an active one within a slab.
      *
      * @throws RunStateException when it is over already
+     * @throws io.kiln.access.NotYoursException when its batch is somebody else's alone
      */
     public void stop(RunId id, String who) {
+        ownership.requireMayChange(id);
         RunState state = runs.find(id).state();
         boolean stopped = stopQueued(id, who) || requestStop("id = ?", id.value(), who) > 0 || state.isActive();
         if (!stopped) {
@@ -48,8 +53,13 @@ public class RunStops {
         audit.add(who, "stop run", id.toString(), JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /** Stops every run of the batch that is not over, and says how many. */
+    /**
+     * Stops every run of the batch that is not over, and says how many.
+     *
+     * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone
+     */
     public int stopAll(BatchId batch, String who) {
+        ownership.requireMayChange(batch);
         List<RunId> queued = sql.list(
                 row -> RunId.parse(row.getString(1)),
                 "select id from run where batch = ? and state = 'QUEUED' order by seq",

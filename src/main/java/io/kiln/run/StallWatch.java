@@ -18,6 +18,9 @@ import java.util.logging.Logger;
 @ApplicationScoped
 @Transactional
 public class StallWatch {
+    /** How the event of a run that has stalled begins to say so. */
+    public static final String STALLED = "has stalled";
+
     private static final Logger LOG = Logger.getLogger(StallWatch.class.getName());
 
     private static final String RUNNING = "select run.id, run.attempt, run.claimed_at, run.stalled_since,"
@@ -80,7 +83,7 @@ public class StallWatch {
     }
 
     private void tell(Observed one, Optional<Instant> stalled) {
-        String what = stalled.map(since -> "has stalled: nothing was settled since " + since + ", longer than the "
+        String what = stalled.map(since -> STALLED + ": nothing was settled since " + since + ", longer than the "
                         + one.pace().patience().toSeconds() + " s that its pace explains")
                 .orElse("goes on after it had stalled");
         if (sql.update(

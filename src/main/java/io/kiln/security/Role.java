@@ -33,6 +33,11 @@ public enum Role {
                 .toList();
     }
 
+    /** The one that allows less. */
+    public static Role lower(Role one, Role other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /** The highest of some groups; groups that are not roles count as viewer. */
     public static Role highest(Iterable<String> groups) {
         Role highest = VIEWER;

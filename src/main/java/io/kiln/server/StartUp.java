@@ -1,6 +1,7 @@
 package io.kiln.server;
 
 import io.kiln.event.AuditNotes;
+import io.kiln.notification.Notifier;
 import io.kiln.run.Engine;
 import io.kiln.settings.Durations;
 import io.kiln.settings.SettingsReader;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -25,6 +28,8 @@ import org.eclipse.microprofile.config.Config;
 @WebListener
 public class StartUp implements ServletContextListener {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration NOTIFYING = Duration.ofSeconds(2);
+    private static final Duration FORGETTING = Duration.ofDays(1);
     private static final Logger LOG = Logger.getLogger(StartUp.class.getName());
 
     @Inject
@@ -45,13 +50,16 @@ public class StartUp implements ServletContextListener {
     @Inject
     private AuditNotes notes;
 
+    @Inject
+    private Notifier notifier;
+
     @Resource
     private ManagedThreadFactory threads;
 
     @Resource
     private ManagedScheduledExecutorService executor;
 
-    private ScheduledFuture<?> notesTaking;
+    private final List<ScheduledFuture<?>> repeated = new ArrayList<>();
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -65,18 +73,21 @@ public class StartUp implements ServletContextListener {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folders of Kiln's home", e);
         }
-        notesTaking =
-                executor.scheduleWithFixedDelay(notes::takeIn, 0, Durations.HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
+        repeat(notes::takeIn, Durations.HEARTBEAT);
+        repeat(notifier::round, NOTIFYING);
+        repeat(notifier::forget, FORGETTING);
         engine.start(threads);
         metrics.register();
+    }
+
+    private void repeat(Runnable work, Duration pause) {
+        repeated.add(executor.scheduleWithFixedDelay(work, 0, pause.toSeconds(), TimeUnit.SECONDS));
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         metrics.remove();
-        if (notesTaking != null) {
-            notesTaking.cancel(false);
-        }
+        repeated.forEach(one -> one.cancel(false));
         try {
             engine.stop(PATIENCE);
         } catch (InterruptedException e) {

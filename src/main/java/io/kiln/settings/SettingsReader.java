@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
@@ -32,7 +34,15 @@ public class SettingsReader {
             "kiln.cpu.memory.mib",
             "kiln.disk.reserve.mib",
             "kiln.events.days",
-            "kiln.jobs.days");
+            "kiln.jobs.days",
+            "kiln.smtp.host",
+            "kiln.smtp.port",
+            "kiln.smtp.security",
+            "kiln.smtp.from",
+            "kiln.smtp.user",
+            "kiln.smtp.password.file",
+            "kiln.webhook.hosts",
+            "kiln.console.url");
 
     /** What the launcher and the server's own configuration read. */
     static final Set<String> LAUNCHER = Set.of(
@@ -67,6 +77,42 @@ public class SettingsReader {
                 new HistoryDays(
                         days(config, "kiln.events.days", HistoryDays.STANDARD.events()),
                         days(config, "kiln.jobs.days", HistoryDays.STANDARD.jobs())));
+    }
+
+    /** @throws IllegalArgumentException saying which setting has which wrong value */
+    @Produces
+    @Singleton
+    public NotificationSettings readNotifications(Config config) {
+        return new NotificationSettings(
+                text(config, "kiln.smtp.host").map(host -> mail(config, host)),
+                text(config, "kiln.webhook.hosts").stream()
+                        .flatMap(hosts -> Arrays.stream(hosts.split(",")))
+                        .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                        .filter(host -> !host.isEmpty())
+                        .collect(Collectors.toSet()),
+                text(config, "kiln.console.url").map(URI::create));
+    }
+
+    private static NotificationSettings.Mail mail(Config config, String host) {
+        NotificationSettings.Security security = text(config, "kiln.smtp.security")
+                .map(SettingsReader::security)
+                .orElse(NotificationSettings.Security.STARTTLS);
+        int standardPort = security == NotificationSettings.Security.TLS ? 465 : 587;
+        return new NotificationSettings.Mail(
+                host,
+                Math.toIntExact(whole(config, "kiln.smtp.port").orElse((long) standardPort)),
+                security,
+                text(config, "kiln.smtp.from").orElse("kiln@" + hostName()),
+                text(config, "kiln.smtp.user"),
+                text(config, "kiln.smtp.password.file").map(Path::of));
+    }
+
+    private static NotificationSettings.Security security(String name) {
+        return Arrays.stream(NotificationSettings.Security.values())
+                .filter(one -> one.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "kiln.smtp.security is '" + name + "', but must be none, starttls or tls"));
     }
 
     private static DeviceSettings devices(Config config) {

@@ -28,6 +28,7 @@ class SettingsTest {
                 "{'maxDevices': 'two'}",
                 "{'maxDevices': 1.5}",
                 "{'maxDevices': 0}",
+                "{'shared': 'yes'}",
                 "{'items': []}"
             })
     void aBatchKeepsNothingOfTheWrongType(String patch) {
@@ -74,6 +75,15 @@ class SettingsTest {
         assertThat(capped.maxDevices()).contains(2);
         assertThat(capped.patched(json("{'name': 'molars'}")).maxDevices()).contains(2);
         assertThat(capped.patched(json("{'maxDevices': null}"))).isEqualTo(BATCH);
+    }
+
+    @Test
+    void aBatchIsSharedUnlessItSaysOtherwise() {
+        BatchSettings own = BATCH.patched(json("{'shared': false}"));
+
+        assertThat(BATCH.shared()).isTrue();
+        assertThat(own.shared()).isFalse();
+        assertThat(own.patched(json("{'name': 'molars'}")).shared()).isFalse();
     }
 
     private static JsonObject json(String text) {

@@ -21,7 +21,7 @@ class CommandDocumentationTest {
 
     /** Told once at the head of the guide. */
     private static final Set<String> SHARED =
-            Set.of("--json", "--url", "--user", "--password-file", "--help", "--version");
+            Set.of("--json", "--url", "--user", "--password-file", "--token-file", "--help", "--version");
 
     @Test
     void theGuideListsEveryCommandAsItDescribesItself() throws IOException {

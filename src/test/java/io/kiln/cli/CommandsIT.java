@@ -41,8 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class CommandsIT {
-    /** What only browsers do. */
-    private static final List<String> NOT_FOR_COMMANDS = List.of("DELETE /api/session");
+    /** What only browsers do; users are changed by kiln user, in the home's files, whether the server runs or not. */
+    private static final List<String> NOT_FOR_COMMANDS = List.of(
+            "DELETE /api/session",
+            "POST /api/session/password",
+            "GET /api/users",
+            "POST /api/users",
+            "PATCH /api/users/{user}",
+            "DELETE /api/users/{user}");
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String NEVER = "2999-01-01T00:00:00Z";
@@ -139,7 +145,15 @@ class CommandsIT {
     void parametersAreKeptUnderNamesAndGivenToItems() throws IOException {
         String batch = batch("of sets", scan("a.h5"), scan("b.h5"));
         String set = kiln.operator(
-                        "parameters", "save", "fine", "--pipeline", "tomo-full", "--shared", "-p", "binning=1", "--json")
+                        "parameters",
+                        "save",
+                        "fine",
+                        "--pipeline",
+                        "tomo-full",
+                        "--shared",
+                        "-p",
+                        "binning=1",
+                        "--json")
                 .json()
                 .getString("id");
         assertThat(kiln.operator("parameters", "list", "--pipeline", "tomo-full")
@@ -159,6 +173,53 @@ class CommandsIT {
         assertThat(kiln.operator("item", "list", batch).ok()).contains("{\"binning\":2}");
         assertThat(kiln.operator("parameters", "delete", set).ok()).contains(set);
         assertThat(kiln.operator("parameters", "show", set).refused()).contains("no parameter set " + set);
+    }
+
+    @Test
+    void whoeverWantsToIsTold() {
+        assertThat(kiln.operator("subscription", "channels").ok()).contains("127.0.0.1");
+        String subscription = kiln.operator(
+                        "subscription", "add", "--webhook", "http://127.0.0.1:1/", "--on", "stalled", "--json")
+                .json()
+                .getString("id");
+        assertThat(kiln.operator("subscription", "list").ok())
+                .contains(subscription)
+                .contains("STALLED");
+        assertThat(kiln.operator("subscription", "add", "--webhook", "http://example.org/")
+                        .refused())
+                .contains("KILN_WEBHOOK_HOSTS");
+        assertThat(kiln.operator("subscription", "sent", "--limit", "3").ok()).isNotNull();
+        assertThat(kiln.operator("subscription", "remove", subscription).ok()).contains(subscription);
+    }
+
+    @Test
+    void aScriptSignsInWithATokenUntilItIsRevoked() {
+        Path file = temporary.resolve("token");
+        String token = kiln.operator(
+                        "token",
+                        "create",
+                        "nightly",
+                        "--role",
+                        "viewer",
+                        "--days",
+                        "7",
+                        "--to",
+                        file.toString(),
+                        "--json")
+                .json()
+                .getString("id");
+        assertThat(kiln.operator("token", "create", "again", "--to", file.toString())
+                        .refused())
+                .contains("there already");
+        assertThat(kiln.operator("token", "list").ok()).contains("nightly").contains(token);
+
+        JsonObject session = kiln.bearing(file, "whoami", "--json").json();
+        assertThat(session.getString("user")).isEqualTo("operator");
+        assertThat(session.getJsonArray("roles")).hasSize(1);
+        assertThat(kiln.bearing(file, "batch", "create", "x").refused()).contains("another role");
+
+        assertThat(kiln.operator("token", "revoke", token).ok()).contains(token);
+        assertThat(kiln.bearing(file, "whoami").refused()).contains("token");
     }
 
     @Test

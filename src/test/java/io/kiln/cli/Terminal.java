@@ -84,16 +84,21 @@ final class Terminal extends Handler {
         return new Running(out, CompletableFuture.supplyAsync(() -> run(Role.OPERATOR, out, arguments)));
     }
 
+    /** A command of a script that has a token. */
+    Result bearing(Path tokenFile, String... arguments) {
+        return run(List.of("--token-file", tokenFile.toString()), new StringWriter(), arguments);
+    }
+
     private Result run(Role role, StringWriter out, String... arguments) {
+        String password = passwords.resolve(role.id()).toString();
+        return run(List.of("--user", TestServer.user(role), "--password-file", password), out, arguments);
+    }
+
+    private Result run(List<String> who, StringWriter out, String... arguments) {
         StringWriter err = new StringWriter();
         CommandLine kiln = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        Stream<String> server = Stream.of(
-                "--url",
-                TestServer.address().toString().replaceAll("/$", ""),
-                "--user",
-                TestServer.user(role),
-                "--password-file",
-                passwords.resolve(role.id()).toString());
+        Stream<String> server =
+                Stream.concat(Stream.of("--url", TestServer.address().toString().replaceAll("/$", "")), who.stream());
         int status = kiln.execute(Stream.concat(Stream.of(arguments), server).toArray(String[]::new));
         CommandLine last = kiln;
         while (last.getParseResult() != null && last.getParseResult().hasSubcommand()) {

@@ -5,8 +5,8 @@ import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.home.Settings;
 import io.kiln.cli.postgresql.EmbeddedPostgres;
 import io.kiln.cli.server.ServerProperties;
-import io.kiln.cli.user.Users;
 import io.kiln.security.Role;
+import io.kiln.security.user.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -69,7 +69,10 @@ public final class TestEnvironment implements LauncherSessionListener {
         Settings settings =
                 Settings.from(Map.of("KILN_PORT", freePort(), "KILN_MANAGEMENT_PORT", freePort()), home.folder());
         Path properties = home.serverProperties();
-        Files.writeString(properties, ServerProperties.text(home, settings, database));
+        String mailPort = freePort();
+        Files.writeString(
+                properties, ServerProperties.text(home, settings, database) + TestServer.notifications(mailPort));
+        System.setProperty("kiln.it.mail.port", mailPort);
         System.setProperty("kiln.it.properties", properties.toString());
         System.setProperty("kiln.it.base", home.folder().resolve("base").toString());
         System.setProperty("kiln.it.port", Integer.toString(settings.port()));

@@ -21,6 +21,23 @@ public final class TestServer {
         return URI.create("http://127.0.0.1:" + System.getProperty("kiln.it.management.port") + "/");
     }
 
+    /** By what the server tells people: a mail server that a test may start, and webhooks on this machine. */
+    static String notifications(String mailPort) {
+        return """
+                kiln.smtp.host=127.0.0.1
+                kiln.smtp.port=%s
+                kiln.smtp.security=none
+                kiln.smtp.from=kiln@example.org
+                kiln.webhook.hosts=127.0.0.1
+                kiln.console.url=https://kiln.example.org
+                """.formatted(mailPort);
+    }
+
+    /** Where the server looks for its mail server. */
+    public static int mailPort() {
+        return Integer.getInteger("kiln.it.mail.port");
+    }
+
     /** The folder that is the server's home and holds its only data root, {@code data}. */
     public static Path home() {
         return Path.of(System.getProperty("kiln.it.home"));

@@ -13,6 +13,8 @@ import java.util.UUID;
  *
  * @param output the folder for outputs, absolute; null for the places beside the inputs
  * @param maxDevices how many devices its runs may hold at once; null for as many as there are
+ * @param shared whether others change it, too, than who made it and administrators
+ * @param createdBy who made it, its owner
  * @param status how far its items are
  * @param version the ETag's number
  */
@@ -24,6 +26,7 @@ public record BatchBody(
         String target,
         String output,
         Integer maxDevices,
+        boolean shared,
         BatchStatusBody status,
         int version,
         String createdBy,
@@ -37,6 +40,7 @@ public record BatchBody(
                 settings.target().value(),
                 settings.output().orElse(null),
                 settings.maxDevices().orElse(null),
+                settings.shared(),
                 BatchStatusBody.of(tally),
                 batch.version(),
                 batch.createdBy(),

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param pipeline that its runs use where a request names none
  * @param output folder for outputs; beside the inputs where it is absent
  * @param maxDevices how many devices its runs may hold at once, at least 1; as many as there are where it is absent
+ * @param shared whether others change it, too, than who makes it and administrators; they do where it is absent
  */
 public record NewBatch(
         @NotNull String name,
@@ -34,7 +35,8 @@ public record NewBatch(
         JsonObject parameters,
         String target,
         String output,
-        Integer maxDevices) {
+        Integer maxDevices,
+        Boolean shared) {
     BatchSettings settings() {
         return new BatchSettings(
                 name,
@@ -42,7 +44,8 @@ public record NewBatch(
                 Objects.requireNonNullElse(parameters, JsonValue.EMPTY_JSON_OBJECT),
                 Optional.ofNullable(target).map(TargetName::new).orElse(TargetName.STANDARD),
                 Optional.ofNullable(output),
-                Optional.ofNullable(maxDevices));
+                Optional.ofNullable(maxDevices),
+                !Boolean.FALSE.equals(shared));
     }
 
     List<ItemSettings> items(FolderScan scan) {

@@ -34,7 +34,12 @@ public class PipelineResource {
 
     @GET
     @Path("/{name}")
-    @Operation(summary = "Show one pipeline with the JSON Schema of its parameters")
+    @Operation(
+            summary = "Show one pipeline with the JSON Schema of its parameters",
+            description =
+                    "Beside the standard's own keywords each parameter has, where it applies, unit, x-group (the heading that it stands under in a form), x-file"
+                            + " (true where it names an input file) and x-effect (false where it changes nothing of this pipeline's result). The properties stand in"
+                            + " the order of a form.")
     public PipelineView show(@PathParam("name") PipelineName name) {
         return catalogue.find(name).map(PipelineView::of).orElseThrow(() -> new UnknownIdException("pipeline", name));
     }

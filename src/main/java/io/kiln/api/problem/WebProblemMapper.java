@@ -60,7 +60,10 @@ public class WebProblemMapper implements ExceptionMapper<WebApplicationException
         }
         String path = address.getRequestUri().getPath();
         return switch (status) {
-            case 401 -> Problem.of(ProblemType.NOT_SIGNED_IN, "sign in at / or send a user and password (HTTP basic)");
+            case 401 ->
+                Problem.of(
+                        ProblemType.NOT_SIGNED_IN,
+                        "sign in at /, or send a user and password (HTTP basic) or a token that is good (Bearer)");
             case 403 ->
                 Problem.of(
                         ProblemType.NOT_ALLOWED,

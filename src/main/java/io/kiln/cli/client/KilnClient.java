@@ -19,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -124,9 +123,8 @@ public final class KilnClient {
 
     private InputStream send(String method, String path, BodyPublisher body, Map<String, String> headers) {
         LOG.fine(() -> method + " " + path);
-        String credentials = address.user() + ":" + address.password();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.base() + path))
-                .header("Authorization", "Basic " + base64(credentials))
+                .header("Authorization", address.authorization())
                 .header("Content-Type", "application/json")
                 .timeout(ANSWERING)
                 .method(method, body);
@@ -147,10 +145,6 @@ public final class KilnClient {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted while waiting for the server", e);
         }
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] read(InputStream body) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,10 +16,12 @@ import java.util.Optional;
  * Where the server is and who asks.
  *
  * @param base without {@code /api}, for example {@code http://127.0.0.1:8080}
+ * @param authorization what each request says in its header of that name; a secret
  */
-public record ServerAddress(URI base, String user, String password) {
+public record ServerAddress(URI base, String authorization) {
     /**
-     * Another server's address by KILN_URL, KILN_USER and KILN_PASSWORD or KILN_PASSWORD_FILE; without KILN_URL the server of this home, as its admin.
+     * Another server's address by KILN_URL, and who asks by KILN_TOKEN_FILE, or by KILN_USER and KILN_PASSWORD or KILN_PASSWORD_FILE; without KILN_URL the
+     * server of this home, without the others its admin.
      *
      * @param environment variables by name
      * @param settings of the home
@@ -30,8 +33,24 @@ public record ServerAddress(URI base, String user, String password) {
             throw new CommandFailure(
                     "KILN_URL is '" + base + "', but must be an address such as http://127.0.0.1:8080");
         }
+        String tokenFile = environment.get("KILN_TOKEN_FILE");
+        if (tokenFile != null) {
+            return new ServerAddress(base, "Bearer " + content("token", Path.of(tokenFile)));
+        }
         String user = environment.getOrDefault("KILN_USER", "admin");
-        return new ServerAddress(base, user, password(environment, settings.home()));
+        return withPassword(base, user, password(environment, settings.home()));
+    }
+
+    /** A person who asks with their password. */
+    public static ServerAddress withPassword(URI base, String user, String password) {
+        byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return new ServerAddress(base, "Basic " + Base64.getEncoder().encodeToString(credentials));
+    }
+
+    /** Keeps the secret out of messages. */
+    @Override
+    public String toString() {
+        return base.toString();
     }
 
     private static String password(Map<String, String> environment, Path home) {
@@ -46,10 +65,14 @@ public record ServerAddress(URI base, String user, String password) {
             throw new CommandFailure("there is no password in " + file
                     + "; start a server with 'kiln up', or set KILN_URL, KILN_USER and KILN_PASSWORD_FILE");
         }
+        return content("password", file);
+    }
+
+    private static String content(String what, Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new CommandFailure("the password file " + file + " cannot be read: " + e, e);
+            throw new CommandFailure("the " + what + " file " + file + " cannot be read: " + e, e);
         }
     }
 }

@@ -39,6 +39,13 @@ final class BatchOptions {
                     "Most devices that its runs hold at once; as many as there are without it. An empty value takes it back.")
     private String maxDevices;
 
+    @Option(
+            names = "--shared",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether other operators change it, too; they do unless it is false.")
+    private Boolean shared;
+
     /** Adds what was given; an empty value is null, which a merge patch takes for the absence of one. */
     void addTo(JsonObjectBuilder batch, Remote remote) {
         Members members = new Members(batch);
@@ -46,6 +53,9 @@ final class BatchOptions {
         members.add("target", target);
         members.add("output", output == null || output.isEmpty() ? output : remote.path(output));
         members.addValue("maxDevices", maxDevices);
+        if (shared != null) {
+            batch.add("shared", shared);
+        }
         JsonObject given = ParameterValues.ofEdit(parameters);
         if (!given.equals(JsonValue.EMPTY_JSON_OBJECT)) {
             batch.add("parameters", given);

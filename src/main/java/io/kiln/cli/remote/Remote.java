@@ -41,6 +41,12 @@ final class Remote {
     private Path passwordFile;
 
     @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File that holds a token, instead of user and password (default: KILN_TOKEN_FILE).")
+    private Path tokenFile;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help message and exit.")
@@ -68,6 +74,12 @@ final class Remote {
         if (passwordFile != null) {
             environment.remove("KILN_PASSWORD");
             environment.put("KILN_PASSWORD_FILE", passwordFile.toString());
+        }
+        if (user != null || passwordFile != null) {
+            environment.remove("KILN_TOKEN_FILE");
+        }
+        if (tokenFile != null) {
+            environment.put("KILN_TOKEN_FILE", tokenFile.toString());
         }
         return environment;
     }

@@ -1,2 +1,2 @@
-/** People who may sign in, in the files that WildFly's security realm reads. */
+/** Users changed at the command line: word of it for the audit. */
 package io.kiln.cli.user;

@@ -65,7 +65,20 @@ public record Endpoint(String method, String path, Role least) {
             admin("GET", "/api/audit"),
             viewer("GET", "/api/events"),
             viewer("GET", "/api/session"),
-            viewer("DELETE", "/api/session"));
+            viewer("DELETE", "/api/session"),
+            viewer("POST", "/api/session/password"),
+            admin("GET", "/api/users"),
+            admin("POST", "/api/users"),
+            admin("PATCH", "/api/users/{user}"),
+            admin("DELETE", "/api/users/{user}"),
+            viewer("GET", "/api/subscriptions"),
+            viewer("POST", "/api/subscriptions"),
+            viewer("DELETE", "/api/subscriptions/{subscription}"),
+            viewer("GET", "/api/subscriptions/channels"),
+            viewer("GET", "/api/notifications"),
+            viewer("GET", "/api/tokens"),
+            viewer("POST", "/api/tokens"),
+            viewer("DELETE", "/api/tokens/{token}"));
 
     private static Endpoint viewer(String method, String path) {
         return new Endpoint(method, path, Role.VIEWER);
@@ -82,8 +95,10 @@ public record Endpoint(String method, String path, Role least) {
     /** The path of things that do not exist, so that an allowed call changes nothing. */
     String ofNothing() {
         return path.replace("{execution}", "987654321")
-                .replaceAll("\\{(batch|item|run|root|set)}", UUID.randomUUID().toString())
-                .replaceAll("\\{(name|node|device|path)}", "nothing");
+                .replaceAll(
+                        "\\{(batch|item|run|root|set|token|subscription)}",
+                        UUID.randomUUID().toString())
+                .replaceAll("\\{(name|node|device|path|user)}", "nothing");
     }
 
     @Override

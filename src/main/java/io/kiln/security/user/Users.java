@@ -1,21 +1,27 @@
-package io.kiln.cli.user;
+package io.kiln.security.user;
 
-import io.kiln.cli.CommandFailure;
 import io.kiln.security.Role;
+import io.kiln.security.user.UserRefusedException.Reason;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.wildfly.security.auth.principal.NamePrincipal;
 import org.wildfly.security.auth.realm.FileSystemSecurityRealm;
 import org.wildfly.security.auth.server.ModifiableRealmIdentity;
 import org.wildfly.security.auth.server.ModifiableRealmIdentityIterator;
+import org.wildfly.security.auth.server.RealmIdentity;
 import org.wildfly.security.auth.server.RealmUnavailableException;
+import org.wildfly.security.authz.Attributes;
 import org.wildfly.security.authz.MapAttributes;
 import org.wildfly.security.credential.PasswordCredential;
+import org.wildfly.security.evidence.PasswordGuessEvidence;
 import org.wildfly.security.password.Password;
 import org.wildfly.security.password.PasswordFactory;
 import org.wildfly.security.password.WildFlyElytronPasswordProvider;
@@ -23,9 +29,15 @@ import org.wildfly.security.password.interfaces.BCryptPassword;
 import org.wildfly.security.password.spec.EncryptablePasswordSpec;
 import org.wildfly.security.password.spec.IteratedSaltedPasswordAlgorithmSpec;
 
-/** The users of a home, in Elytron's own files: the server sees a change at the next sign-in, whether it ran meanwhile or not. */
+/**
+ * The users of a home, in Elytron's own files: the server sees a change at the next sign-in, whether it ran meanwhile or not. Thread-safe; what several
+ * processes write at once is whole files, the last of which stays.
+ */
 public final class Users {
     private static final String GROUPS = "groups";
+    private static final String SERIAL = "serial";
+    private static final String CHANGED = "changed";
+
     /** How many folders deep the realm keeps its files; the same number stands in wildfly-config/kiln.cli. */
     private static final int LEVELS = 2;
 
@@ -45,56 +57,56 @@ public final class Users {
     }
 
     /** Adds a user. */
-    public void add(String name, Role role, String password) throws RealmUnavailableException {
-        if (name.isBlank() || !name.equals(name.strip()) || name.contains(":")) {
-            throw new CommandFailure(
-                    "\"" + name + "\" cannot be a user's name: it has a colon, is blank, or has spaces around it.");
+    public synchronized void add(String name, Role role, String password) throws RealmUnavailableException {
+        if (name.isBlank() || !name.equals(name.strip()) || name.contains(":") || name.length() > 100) {
+            throw new UserRefusedException(
+                    Reason.NOT_ACCEPTABLE,
+                    "\"" + name
+                            + "\" cannot be a user's name: it has a colon, is blank, is longer than 100 characters, or has spaces around it.");
         }
         BCryptPassword hash = hash(password);
         ModifiableRealmIdentity identity = identity(name);
         try {
             if (identity.exists()) {
-                throw new CommandFailure(
-                        "User " + name + " is there already. Change the password with: kiln user password " + name);
+                throw new UserRefusedException(
+                        Reason.TAKEN, "User " + name + " is there already; change the password or the role instead.");
             }
             identity.create();
             identity.setCredentials(List.of(new PasswordCredential(hash)));
-            MapAttributes attributes = new MapAttributes();
-            attributes.addAll(GROUPS, role.groups());
-            identity.setAttributes(attributes);
+            identity.setAttributes(attributes(role, UUID.randomUUID().toString()));
         } finally {
             identity.dispose();
         }
     }
 
     /** Gives a user another password. */
-    public void setPassword(String name, String password) throws RealmUnavailableException {
+    public synchronized void setPassword(String name, String password) throws RealmUnavailableException {
         BCryptPassword hash = hash(password);
         ModifiableRealmIdentity identity = existing(name);
         try {
             identity.setCredentials(List.of(new PasswordCredential(hash)));
+            User user = read(identity);
+            identity.setAttributes(attributes(user.role(), user.serial()));
         } finally {
             identity.dispose();
         }
     }
 
     /** Gives a user another role; the last administrator stays one. */
-    public void setRole(String name, Role role) throws RealmUnavailableException {
+    public synchronized void setRole(String name, Role role) throws RealmUnavailableException {
         if (role != Role.ADMIN) {
             requireAnotherAdministrator(name);
         }
         ModifiableRealmIdentity identity = existing(name);
         try {
-            MapAttributes attributes = new MapAttributes();
-            attributes.addAll(GROUPS, role.groups());
-            identity.setAttributes(attributes);
+            identity.setAttributes(attributes(role, read(identity).serial()));
         } finally {
             identity.dispose();
         }
     }
 
     /** Removes a user; the last administrator stays. */
-    public void remove(String name) throws RealmUnavailableException {
+    public synchronized void remove(String name) throws RealmUnavailableException {
         requireAnotherAdministrator(name);
         ModifiableRealmIdentity identity = existing(name);
         try {
@@ -109,8 +121,10 @@ public final class Users {
         boolean isLast = users.get(name) == Role.ADMIN
                 && users.values().stream().filter(role -> role == Role.ADMIN).count() == 1;
         if (isLast) {
-            throw new CommandFailure(
-                    name + " is the last administrator. Add another one first: kiln user add NAME --role admin");
+            throw new UserRefusedException(
+                    Reason.LAST_ADMINISTRATOR,
+                    name
+                            + " is the last administrator. Add another one first (role admin), or nobody could manage users.");
         }
     }
 
@@ -120,20 +134,64 @@ public final class Users {
         try (ModifiableRealmIdentityIterator identities = realm.getRealmIdentityIterator()) {
             while (identities.hasNext()) {
                 ModifiableRealmIdentity identity = identities.next();
-                roles.put(
-                        identity.getRealmIdentityPrincipal().getName(),
-                        Role.highest(identity.getAttributes().get(GROUPS)));
+                User user = read(identity);
+                roles.put(user.name(), user.role());
                 identity.dispose();
             }
         }
         return roles;
     }
 
+    /** The user of that name; empty where there is none. */
+    public Optional<User> find(String name) throws RealmUnavailableException {
+        RealmIdentity identity = realm.getRealmIdentity(new NamePrincipal(name));
+        try {
+            return identity.exists() ? Optional.of(read(identity)) : Optional.empty();
+        } finally {
+            identity.dispose();
+        }
+    }
+
+    /** Whether this is the user's password. */
+    public boolean isPassword(String name, String password) throws RealmUnavailableException {
+        RealmIdentity identity = realm.getRealmIdentity(new NamePrincipal(name));
+        try {
+            return identity.exists() && identity.verifyEvidence(new PasswordGuessEvidence(password.toCharArray()));
+        } finally {
+            identity.dispose();
+        }
+    }
+
+    private static User read(RealmIdentity identity) throws RealmUnavailableException {
+        Attributes attributes = identity.getAttributes();
+        return new User(
+                identity.getRealmIdentityPrincipal().getName(),
+                Role.highest(attributes.get(GROUPS)),
+                first(attributes, SERIAL, ""),
+                Instant.ofEpochMilli(Long.parseLong(first(attributes, CHANGED, "0"))));
+    }
+
+    private static String first(Attributes attributes, String name, String without) {
+        String value = attributes.getFirst(name);
+        return value == null ? without : value;
+    }
+
+    private static MapAttributes attributes(Role role, String serial) {
+        MapAttributes attributes = new MapAttributes();
+        attributes.addAll(GROUPS, role.groups());
+        if (!serial.isEmpty()) {
+            attributes.addLast(SERIAL, serial);
+        }
+        attributes.addLast(CHANGED, Long.toString(Instant.now().toEpochMilli()));
+        return attributes;
+    }
+
     private ModifiableRealmIdentity existing(String name) throws RealmUnavailableException {
         ModifiableRealmIdentity identity = identity(name);
         if (!identity.exists()) {
             identity.dispose();
-            throw new CommandFailure("There is no user " + name + ". There are: " + String.join(", ", list().keySet()));
+            throw new UserRefusedException(
+                    Reason.UNKNOWN, "There is no user " + name + ". There are: " + String.join(", ", list().keySet()));
         }
         return identity;
     }
@@ -144,7 +202,8 @@ public final class Users {
 
     private static BCryptPassword hash(String password) {
         if (password.length() < MINIMUM_LENGTH) {
-            throw new CommandFailure(
+            throw new UserRefusedException(
+                    Reason.NOT_ACCEPTABLE,
                     "The password has " + password.length() + " characters: it takes at least " + MINIMUM_LENGTH + ".");
         }
         byte[] salt = new byte[BCryptPassword.BCRYPT_SALT_SIZE];
@@ -155,7 +214,7 @@ public final class Users {
                     password.toCharArray(), new IteratedSaltedPasswordAlgorithmSpec(BCRYPT_COST, salt)));
             return (BCryptPassword) hashed;
         } catch (GeneralSecurityException e) {
-            throw new CommandFailure("This Java cannot compute bcrypt: " + e.getMessage(), e);
+            throw new IllegalStateException("this Java cannot compute bcrypt", e);
         }
     }
 }

@@ -1,10 +1,9 @@
-package io.kiln.cli.user;
+package io.kiln.security.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.kiln.cli.CommandFailure;
 import io.kiln.security.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +79,7 @@ class UsersTest {
     void whatCannotBeIsExplained() throws IOException {
         users.add("ada", Role.VIEWER, "correct horse");
         assertThatThrownBy(() -> users.add("ada", Role.VIEWER, "correct horse"))
-                .isInstanceOf(CommandFailure.class)
+                .isInstanceOf(UserRefusedException.class)
                 .hasMessageContaining("ada is there already");
         assertThatThrownBy(() -> users.add("bob", Role.VIEWER, "short")).hasMessageContaining("at least 8");
         assertThatThrownBy(() -> users.add("a:b", Role.VIEWER, "correct horse")).hasMessageContaining("a:b");

@@ -1,0 +1,2 @@
+/** Who wants to be told what, and what was told. */
+package io.kiln.api.notifications;

@@ -1,0 +1,2 @@
+/** Tokens for scripts. */
+package io.kiln.api.tokens;

@@ -1,0 +1,2 @@
+/** Who may sign in. */
+package io.kiln.api.users;

@@ -1,0 +1,102 @@
+package io.kiln.notification;
+
+import io.kiln.persistence.DatabaseAbsence;
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.security.user.Accounts;
+import io.kiln.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One round of telling people: what has happened is looked through, and what is due is sent. */
+@ApplicationScoped
+public class Notifier {
+    private static final int AT_ONCE = 4;
+    private static final Logger LOG = Logger.getLogger(Notifier.class.getName());
+
+    private final Occurrences occurrences;
+    private final Outbox outbox;
+    private final Mails mails;
+    private final Webhooks webhooks;
+    private final Accounts accounts;
+    private final DatabaseAbsence absence;
+    private final int days;
+
+    /** For the container's proxy only. */
+    protected Notifier() {
+        this.occurrences = null;
+        this.outbox = null;
+        this.mails = null;
+        this.webhooks = null;
+        this.accounts = null;
+        this.absence = null;
+        this.days = 0;
+    }
+
+    @Inject
+    public Notifier(
+            Occurrences occurrences,
+            Outbox outbox,
+            Mails mails,
+            Webhooks webhooks,
+            Accounts accounts,
+            DatabaseAbsence absence,
+            Settings settings) {
+        this.occurrences = occurrences;
+        this.outbox = outbox;
+        this.mails = mails;
+        this.webhooks = webhooks;
+        this.accounts = accounts;
+        this.absence = absence;
+        this.days = settings.history().events();
+    }
+
+    /** Never throws: what cannot be done now is done in a later round. */
+    public void round() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = occurrences.look();
+            }
+            for (List<Message> due = outbox.take(AT_ONCE); !due.isEmpty(); due = outbox.take(AT_ONCE)) {
+                for (Message message : due) {
+                    send(message);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (!absence.explains(e)) {
+                LOG.log(Level.WARNING, "notifications wait; that is tried again", e);
+            }
+        }
+    }
+
+    /** Forgets what was told long ago. */
+    public void forget() {
+        try {
+            outbox.forget(days);
+        } catch (RuntimeException e) {
+            if (!absence.explains(e)) {
+                LOG.log(Level.WARNING, "old notifications stay; that is tried again tomorrow", e);
+            }
+        }
+    }
+
+    private void send(Message message) throws InterruptedException {
+        if (accounts.find(message.owner()).isEmpty()) {
+            outbox.dropped(message, "there is no user " + message.owner() + " any more");
+            return;
+        }
+        try {
+            outbox.sent(message, message.channel() == Channel.MAIL ? mails.send(message) : webhooks.send(message));
+        } catch (IOException | InputRejectedException e) {
+            LOG.log(Level.FINE, e, () -> "notification " + message.id() + " was not sent");
+            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            outbox.failed(message, "try " + message.attempt() + ": " + why);
+        }
+    }
+}

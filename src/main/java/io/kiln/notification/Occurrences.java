@@ -1,0 +1,107 @@
+package io.kiln.notification;
+
+import io.kiln.event.Event;
+import io.kiln.event.EventCursor;
+import io.kiln.event.EventFeed;
+import io.kiln.persistence.Sql;
+import io.kiln.run.RunState;
+import io.kiln.run.StallWatch;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Looks through what has happened for what people want to be told. How far it has looked is kept with what it found, in one transaction: nothing is missed
+ * and nothing found twice, whatever ends when. One node looks at a time; the others find the cursor locked.
+ */
+@ApplicationScoped
+@Transactional
+public class Occurrences {
+    static final int AT_ONCE = 500;
+
+    private final Sql sql;
+    private final EventFeed events;
+    private final Composition composition;
+
+    /** For the container's proxy only. */
+    protected Occurrences() {
+        this(null, null, null);
+    }
+
+    @Inject
+    public Occurrences(Sql sql, EventFeed events, Composition composition) {
+        this.sql = sql;
+        this.events = events;
+        this.composition = composition;
+    }
+
+    /** Looks at the next events; true where there may be more. */
+    public boolean look() {
+        EventCursor newest = events.newest();
+        sql.update(
+                "insert into notification_cursor (transaction, number) values (?, ?) on conflict do nothing",
+                newest.transaction(),
+                newest.number());
+        Optional<EventCursor> cursor = sql.first(
+                row -> new EventCursor(row.getLong("transaction"), row.getLong("number")),
+                "select transaction, number from notification_cursor for update skip locked");
+        return cursor.filter(this::lookAfter).isPresent();
+    }
+
+    private boolean lookAfter(EventCursor cursor) {
+        List<Event> found = events.since(cursor, AT_ONCE);
+        if (found.isEmpty()) {
+            return false;
+        }
+        Set<UUID> touched = new LinkedHashSet<>();
+        for (Event event : found) {
+            if (event.kind().equals("run") && event.batch() != null && event.state() != null) {
+                touched.add(event.batch());
+                take(event);
+            }
+        }
+        touched.forEach(this::endIfAtRest);
+        EventCursor last = found.get(found.size() - 1).cursor();
+        sql.update("update notification_cursor set transaction = ?, number = ?", last.transaction(), last.number());
+        return found.size() == AT_ONCE;
+    }
+
+    private void take(Event event) {
+        RunState state = RunState.valueOf(event.state());
+        if (!state.isOver()) {
+            sql.update(
+                    "insert into batch_at_work (batch) select id from batch where id = ? on conflict do nothing",
+                    event.batch());
+        }
+        if (state == RunState.FAILED && isFirstFailure(event.batch())) {
+            composition.compose(Occasion.FIRST_FAILURE, event.batch(), Optional.of(event.run()), event.reason());
+        }
+        if (state == RunState.RUNNING && hasStalled(event)) {
+            composition.compose(Occasion.STALLED, event.batch(), Optional.of(event.run()), event.reason());
+        }
+    }
+
+    private boolean isFirstFailure(UUID batch) {
+        return sql.update("update batch_at_work set failed = true where batch = ? and not failed", batch) == 1;
+    }
+
+    private static boolean hasStalled(Event event) {
+        return event.reason() != null && event.reason().startsWith(StallWatch.STALLED);
+    }
+
+    private void endIfAtRest(UUID batch) {
+        int ended = sql.update(
+                "delete from batch_at_work where batch = ? and not exists"
+                        + " (select 1 from run where batch = ? and state in ('QUEUED', 'RUNNING', 'PUBLISHING'))",
+                batch,
+                batch);
+        if (ended == 1) {
+            composition.compose(Occasion.BATCH_ENDED, batch, Optional.empty(), null);
+        }
+    }
+}

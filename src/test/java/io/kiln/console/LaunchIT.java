@@ -1,0 +1,143 @@
+package io.kiln.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.TestServer;
+import io.kiln.security.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Starting runs from a form that a pipeline's schema makes. */
+@ExtendWith(ArquillianExtension.class)
+class LaunchIT {
+    private Path data;
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return KilnDeployment.with();
+    }
+
+    @BeforeEach
+    void makeAFolderOfScans() throws IOException {
+        data = Files.createTempDirectory(TestServer.home().resolve("data").toRealPath(), "launch");
+        for (String scan : new String[] {"a.h5", "b.h5", "c.h5"}) {
+            Files.writeString(data.resolve(scan), "not opened before a run");
+        }
+    }
+
+    @Test
+    void aNewBatchIsMadeLookedAtAndStarted() {
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            browser.go("/launch?pipeline=tomo-full");
+            fill(browser, "binning", "1");
+            browser.see(".schema-field.differs", "set here");
+            makeBatch(browser, "new");
+
+            browser.see(".launch-plan h2", "3 runs would be queued");
+            browser.see(".launch-plan", data.getFileName() + "_rec/a_rec");
+            browser.see(".schema-field.differs", "from the batch");
+            browser.picture("launch");
+            browser.widePicture("launch");
+
+            browser.press("Start");
+            browser.see(".notice", "3 runs are queued");
+            assertThat(browser.address()).startsWith("/batches/");
+            browser.assertWellBehaved();
+        }
+    }
+
+    @Test
+    void whatTheServerRefusesStandsAtItsField() {
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            browser.go("/launch?pipeline=tomo-full");
+            makeBatch(browser, "refused");
+            fill(browser, "binning", "9");
+            browser.press("Dry run");
+
+            browser.see(".schema-field.wrong .problem", "binning is 9, but must be from 0 to 3");
+            assertThat(browser.find(By.id("parameter-binning")).getDomAttribute("aria-invalid"))
+                    .isEqualTo("true");
+            browser.picture("launch-refused");
+
+            browser.find("button[aria-label^='Set Binning back']").click();
+            browser.seeNo(".schema-field.wrong");
+            browser.press("Dry run");
+            browser.see(".launch-plan h2", "3 runs would be queued");
+        }
+    }
+
+    @Test
+    void theAddressHoldsTheViewAndTheFormFindsWhatIsSought() {
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            browser.go("/launch?pipeline=tomo-try");
+            fill(browser, "centerSearchWidth", "20");
+            String address = browser.address();
+            browser.go("/launch");
+            browser.go(address);
+
+            assertThat(browser.find(By.id("parameter-centerSearchWidth")).getDomProperty("value"))
+                    .isEqualTo("20");
+            browser.find(".schema-bar input[type=search]").sendKeys("zinger");
+            browser.seeNo("#parameter-centerSearchWidth");
+            browser.find(By.id("parameter-dezinger"));
+        }
+    }
+
+    @Test
+    void aParameterSetIsSavedUsedAndGivenToItems() {
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            browser.go("/launch?pipeline=tomo-full");
+            makeBatch(browser, "sets");
+            fill(browser, "dezinger", "5");
+            browser.press("Save as …");
+            browser.find("dialog input[name=name]").sendKeys("set of " + data.getFileName());
+            browser.press("Save");
+            browser.see(".notice", "Saved the parameter set");
+
+            browser.find("button[aria-label^='Set Zinger removal back']").click();
+            browser.press("Use");
+            browser.see(".schema-field.differs", "Zinger removal");
+
+            browser.press("Give to items …");
+            browser.press("Give");
+            browser.see(".notice", "3 items were changed");
+            browser.see(".schema-own", "3 items have a value of their own");
+            browser.picture("launch-sets");
+        }
+    }
+
+    @Test
+    void viewersAreNotOfferedIt() {
+        try (Browser browser = Browser.signedIn(Role.VIEWER)) {
+            browser.go("/launch");
+
+            browser.see(".empty", "for users with the role operator");
+            assertThat(browser.all("nav a[href='/launch']")).isEmpty();
+        }
+    }
+
+    private void makeBatch(Browser browser, String name) {
+        browser.find(By.xpath("//label[contains(., 'Name of the new batch')]/input"))
+                .sendKeys(name);
+        browser.find(By.xpath("//label[contains(., 'Folder of the inputs')]/input"))
+                .sendKeys(data.toString());
+        browser.press("Make the batch and look what a start would do");
+        browser.see(".launch-plan h2", "would be queued");
+    }
+
+    private static void fill(Browser browser, String parameter, String value) {
+        WebElement field = browser.find(By.id("parameter-" + parameter));
+        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), value, Keys.TAB);
+    }
+}
