@@ -11,6 +11,8 @@ import {remove} from './core/api.js';
  * that defines the element `kiln-NAME`, with the properties `path` (the parts of the address behind the screen's name) and `query` (URLSearchParams).
  */
 const SCREENS = {
+  pictures: {title: 'Pictures', role: 'viewer', isListed: true},
+  'contact-sheet': {title: 'Contact sheet', role: 'viewer', isListed: false},
   launch: {title: 'Launch', role: 'operator', isListed: true},
   users: {title: 'Users', role: 'viewer', isListed: true},
   notifications: {title: 'Notifications', role: 'viewer', isListed: true},

@@ -39,6 +39,7 @@ export async function call(method, path, body, headers = {}) {
 
 export const get = async path => (await call('GET', path)).body;
 export const post = async (path, body = {}) => (await call('POST', path, body)).body;
+export const put = async (path, body) => (await call('PUT', path, body)).body;
 export const remove = async path => (await call('DELETE', path)).body;
 
 /** Edits what has this version; a lost race is a Problem with status 412 that holds both values. */

@@ -55,6 +55,8 @@ class ArchitectureTest {
             .definedBy("io.kiln.tomography..")
             .layer("pipeline")
             .definedBy("io.kiln.pipeline..")
+            .layer("picture")
+            .definedBy("io.kiln.picture..")
             .layer("volume")
             .definedBy("io.kiln.volume..")
             .layer("numeric")
@@ -93,9 +95,12 @@ class ArchitectureTest {
                     "target",
                     "job",
                     "tomography",
+                    "picture",
                     "volume")
+            .whereLayer("picture")
+            .mayOnlyBeAccessedByLayers("api")
             .whereLayer("volume")
-            .mayOnlyBeAccessedByLayers("api", "cli", "worker", "tomography")
+            .mayOnlyBeAccessedByLayers("api", "cli", "picture", "worker", "tomography")
             .whereLayer("numeric")
             .mayOnlyBeAccessedByLayers("tomography");
 

@@ -125,6 +125,17 @@ public enum ElementType {
 
     abstract void convert(ByteBuffer stored, int at, int count, float[] destination, int offset);
 
+    /** Puts a value at the buffer's position, which moves behind it; integers take the nearest that they can hold. */
+    public void put(double value, ByteBuffer destination) {
+        switch (this) {
+            case UINT8, INT8 -> destination.put((byte) Math.rint(value));
+            case UINT16, INT16 -> destination.putShort((short) Math.rint(value));
+            case UINT32, INT32 -> destination.putInt((int) (long) Math.rint(value));
+            case FLOAT32 -> destination.putFloat((float) value);
+            case FLOAT64 -> destination.putDouble(value);
+        }
+    }
+
     /** The element with this number. */
     public double toDouble(ByteBuffer stored, int element) {
         return read(stored, element * bytes);

@@ -85,6 +85,11 @@ public final class Selection {
         return found >= 0 ? found : -found - 1;
     }
 
+    /** The same of the second and third axis, of one index of the first. */
+    public Selection of(int index) {
+        return new Selection(new int[] {index}, second, thirdFrom, thirdTo);
+    }
+
     /**
      * The same elements, counted in what {@code larger} selects.
      *

@@ -41,8 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class CommandsIT {
-    /** What only browsers do; users are changed by kiln user, in the home's files, whether the server runs or not. */
+    /** What only browsers do, pictures that a screen is made of among it; users are changed by kiln user, in the home's files, whether the server runs or not. */
     private static final List<String> NOT_FOR_COMMANDS = List.of(
+            "GET /api/pictures",
+            "GET /api/pictures/slice.png",
+            "GET /api/pictures/slice.f32",
+            "GET /api/pictures/histogram",
+            "GET /api/pictures/projections",
             "DELETE /api/session",
             "POST /api/session/password",
             "GET /api/users",
@@ -220,6 +225,23 @@ class CommandsIT {
 
         assertThat(kiln.operator("token", "revoke", token).ok()).contains(token);
         assertThat(kiln.bearing(file, "whoami").refused()).contains("token");
+    }
+
+    @Test
+    void itemsAreMarkedAndListedByTheirMarks() throws IOException {
+        String batch = batch("marked");
+        List<JsonObject> added = items(kiln.operator(
+                "item", "add", batch, scan("f.h5").toString(), scan("g.h5").toString(), "--json"));
+        String item = added.get(0).getString("id");
+
+        assertThat(kiln.operator("item", "mark", batch, item, "GOOD").ok()).contains("GOOD");
+        assertThat(kiln.operator("item", "mark", batch, item, "FINE").refused()).contains("TRY_AGAIN");
+        assertThat(items(kiln.operator("item", "sheet", batch, "--mark", "GOOD", "--json")))
+                .extracting(entry -> entry.getString("name"))
+                .containsExactly("f");
+        assertThat(kiln.operator("item", "unmark", batch, item).ok()).contains(item);
+        assertThat(items(kiln.operator("item", "sheet", batch, "--mark", "NONE", "--json")))
+                .hasSize(2);
     }
 
     @Test

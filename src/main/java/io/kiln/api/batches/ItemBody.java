@@ -1,10 +1,12 @@
 package io.kiln.api.batches;
 
 import io.kiln.batch.Item;
+import io.kiln.batch.ItemMark;
 import io.kiln.batch.ItemSettings;
 import io.kiln.run.ItemId;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,6 +14,7 @@ import java.util.UUID;
  *
  * @param input absolute
  * @param after items that it comes after
+ * @param mark what somebody has said of it who looked at its picture; null where nobody has
  * @param version the ETag's number
  */
 public record ItemBody(
@@ -22,8 +25,9 @@ public record ItemBody(
         JsonObject parameters,
         String comment,
         List<UUID> after,
+        MarkBody mark,
         int version) {
-    static ItemBody of(Item item, ItemSettings settings) {
+    static ItemBody of(Item item, ItemSettings settings, Optional<ItemMark> mark) {
         return new ItemBody(
                 item.id().value(),
                 item.batch().value(),
@@ -32,6 +36,7 @@ public record ItemBody(
                 settings.parameters(),
                 settings.comment(),
                 settings.after().stream().map(ItemId::value).sorted().toList(),
+                mark.map(MarkBody::of).orElse(null),
                 item.version());
     }
 }

@@ -7,6 +7,8 @@ import io.kiln.api.json.PatchReader;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.batch.Item;
+import io.kiln.batch.ItemMark;
+import io.kiln.batch.ItemMarks;
 import io.kiln.batch.ItemService;
 import io.kiln.persistence.Page;
 import io.kiln.run.BatchId;
@@ -37,6 +39,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -58,6 +62,9 @@ public class ItemResource {
     @Inject
     private ItemService items;
 
+    @Inject
+    private ItemMarks marks;
+
     @Context
     private SecurityContext security;
 
@@ -69,7 +76,10 @@ public class ItemResource {
     @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
     @Operation(summary = "List the items of a batch in their order")
     public Page<ItemBody> list(@BeanParam PageParameters page) {
-        return items.list(batch, page.request()).map(this::body);
+        Page<Item> listed = items.list(batch, page.request());
+        Map<ItemId, ItemMark> marked =
+                marks.of(listed.items().stream().map(Item::id).toList());
+        return listed.map(item -> ItemBody.of(item, items.settings(item), Optional.ofNullable(marked.get(item.id()))));
     }
 
     @POST
@@ -152,6 +162,6 @@ public class ItemResource {
     }
 
     private ItemBody body(Item item) {
-        return ItemBody.of(item, items.settings(item));
+        return ItemBody.of(item, items.settings(item), marks.of(item.id()));
     }
 }

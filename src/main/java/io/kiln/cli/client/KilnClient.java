@@ -87,6 +87,10 @@ public final class KilnClient {
         return json("POST", path, BodyPublishers.noBody(), Map.of());
     }
 
+    public JsonObject put(String path, JsonObject body) {
+        return json("PUT", path, BodyPublishers.ofString(body.toString()), Map.of());
+    }
+
     /**
      * Sends a JSON merge patch.
      *

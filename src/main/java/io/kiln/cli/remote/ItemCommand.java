@@ -121,4 +121,55 @@ public final class ItemCommand {
                         Map.of("outputs", Boolean.toString(outputs), "input", Boolean.toString(input)));
         remote.say("Removed item " + item + ".");
     }
+
+    @Command(
+            name = "sheet",
+            description =
+                    "List the items of a batch with what there is to see of them: failures first, then doubtful centres.")
+    void sheet(
+            @Mixin Remote remote,
+            @Mixin PageOptions page,
+            @Option(
+                            names = "--mark",
+                            paramLabel = "MARK",
+                            description =
+                                    "Only items with this mark: GOOD, TRY_AGAIN, SKIP, or NONE for those without.")
+                    String mark,
+            @Parameters(paramLabel = "BATCH", description = BATCH) String batch) {
+        Map<String, String> query = page.query();
+        query.put("mark", mark);
+        remote.list(
+                remote.client().get(BatchCommand.address(batch) + "/contact-sheet", query),
+                "item",
+                "name",
+                "state",
+                "centre",
+                "confidence",
+                "picture",
+                "mark");
+    }
+
+    @Command(name = "mark", description = "Say of an item that its picture is good, or what is to be done.")
+    void mark(
+            @Mixin Remote remote,
+            @Parameters(index = "0", paramLabel = "BATCH", description = BATCH) String batch,
+            @Parameters(index = "1", paramLabel = "ITEM", description = ITEM) String item,
+            @Parameters(
+                            index = "2",
+                            paramLabel = "MARK",
+                            description =
+                                    "GOOD; TRY_AGAIN where the centre is wrong; SKIP where nothing more is to be done.")
+                    String mark) {
+        JsonObject wanted = Json.createObjectBuilder().add("mark", mark).build();
+        remote.show(remote.client().put(address(batch, item) + "/mark", wanted));
+    }
+
+    @Command(name = "unmark", description = "Take back what was said of an item.")
+    void unmark(
+            @Mixin Remote remote,
+            @Parameters(index = "0", paramLabel = "BATCH", description = BATCH) String batch,
+            @Parameters(index = "1", paramLabel = "ITEM", description = ITEM) String item) {
+        remote.client().delete(address(batch, item) + "/mark");
+        remote.say("Item " + item + " has no mark.");
+    }
 }

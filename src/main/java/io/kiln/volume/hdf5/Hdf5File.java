@@ -18,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -107,6 +108,11 @@ public final class Hdf5File implements AutoCloseable {
     /** True where the file has a dataset of this name. */
     public boolean has(String name) {
         return find(name).isPresent();
+    }
+
+    /** The datasets with images, of two or three dimensions, in the order of the file; at most 200 of them, and none of other files. */
+    public List<DatasetFacts> stacks() {
+        return Hdf5Structure.reading(path, "the structure", () -> DatasetFacts.stacks(structure));
     }
 
     private Dataset dataset(String name) {

@@ -1,12 +1,6 @@
 package io.kiln.volume.preview;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A picture of values, to be shown in grey. */
 public final class GreyPicture {
@@ -36,7 +30,7 @@ public final class GreyPicture {
     }
 
     /** A PNG image in which black and white are the 0.5th and 99.5th percentile of the finite values. */
-    public byte[] png() throws IOException {
+    public byte[] png() {
         float[] finite = finite();
         Arrays.sort(finite);
         return finite.length == 0 ? encode(0, 1) : encode(percentile(finite, DARKEST), percentile(finite, BRIGHTEST));
@@ -49,7 +43,7 @@ public final class GreyPicture {
      * @param white value, and all above it, that is shown white
      * @throws IllegalArgumentException when {@code white} is not above {@code black}
      */
-    public byte[] png(double black, double white) throws IOException {
+    public byte[] png(double black, double white) {
         if (!(black < white)) {
             throw new IllegalArgumentException(
                     "a window from " + black + " to " + white + " shows nothing: its end must be above its beginning");
@@ -72,23 +66,14 @@ public final class GreyPicture {
         return sorted[(int) Math.round(part * (sorted.length - 1))];
     }
 
-    private byte[] encode(double black, double white) throws IOException {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                double grey = (values[y * width + x] - black) / (white - black) * 255;
-                // NaN fails the comparison
-                row[x] = grey > 0 ? (int) (Math.min(grey, 255) + 0.5) : 0;
-            }
-            image.getRaster().setPixels(0, y, width, 1, row);
+    private byte[] encode(double black, double white) {
+        byte[] pixels = new byte[values.length];
+        double factor = 255 / (white - black);
+        for (int i = 0; i < pixels.length; i++) {
+            double grey = (values[i] - black) * factor;
+            // NaN fails the comparison
+            pixels[i] = grey > 0 ? (byte) (int) (Math.min(grey, 255) + 0.5) : 0;
         }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
-            if (!ImageIO.write(image, "png", out)) {
-                throw new IOException("this Java runtime writes no PNG images");
-            }
-        }
-        return png.toByteArray();
+        return GreyPng.encode(width, height, pixels);
     }
 }

@@ -19,11 +19,11 @@ final class Calls {
 
     private Calls() {}
 
-    /** A request to be completed; POST and PATCH carry the body as JSON. */
+    /** A request to be completed; POST, PUT and PATCH carry the body as JSON. */
     static HttpRequest.Builder request(String method, String path, String body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(TestServer.address().resolve("/") + path.substring(1)));
-        boolean hasBody = method.equals("POST") || method.equals("PATCH");
+        boolean hasBody = method.equals("POST") || method.equals("PATCH") || method.equals("PUT");
         return (hasBody ? request.header("Content-Type", "application/json") : request)
                 .method(method, hasBody ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
     }

@@ -1,0 +1,2 @@
+/** Pictures over REST. */
+package io.kiln.api.pictures;

@@ -1,0 +1,243 @@
+import {html, nothing} from 'lit';
+import {KilnElement} from '../core/element.js';
+import {address, cancelAhead, fetchAhead, histogram, picture, values} from './pictureStore.js';
+import {value} from './values.js';
+import {around, profile} from './profile.js';
+import './viewer.js';
+
+const OVERVIEW = 1024;
+const DETAIL = 2048;
+const TILE = 64;
+const NEXT = 3;
+const REST_MILLISECONDS = 150;
+
+/**
+ * One picture of a source: its overview, its details where it is zoomed in, the value under the pointer, its histogram and profiles. `facts` is what the server
+ * tells of the source, `plane` {axis, index, projection, corrected}; `low` and `high` are the window. Tells `drawn`, `histogram`, `profile`, and what the viewer tells.
+ */
+class Picture extends KilnElement {
+  static properties = {
+    source: {attribute: false},
+    facts: {attribute: false},
+    plane: {attribute: false},
+    low: {type: Number},
+    high: {type: Number},
+    view: {attribute: false},
+    line: {attribute: false},
+    tool: {type: String},
+    name: {type: String},
+    overview: {state: true},
+    detail: {state: true},
+    problem: {state: true},
+    under: {state: true},
+  };
+
+  constructor() {
+    super();
+    this.tiles = new Map();
+    this.tool = 'move';
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.reading?.abort();
+    clearTimeout(this.resting);
+  }
+
+  /** Columns and rows of a whole picture. */
+  extent() {
+    const [first, second, third] = this.facts.shape;
+    return [{width: third, height: second}, {width: third, height: first}, {width: second, height: first}][this.plane.axis];
+  }
+
+  url(form, more, part = {}) {
+    return address(form, this.source, this.facts.version, {...this.plane, ...part}, more);
+  }
+
+  picture(part) {
+    return this.url('slice.png', {min: this.low, max: this.high}, part);
+  }
+
+  willUpdate(changed) {
+    if (changed.has('facts') || changed.has('plane')) {
+      this.tiles.clear();
+      this.under = null;
+      this.detail = null;
+    }
+  }
+
+  updated(changed) {
+    const isOther = ['facts', 'plane', 'source'].some(name => changed.has(name));
+    const isOtherWindow = changed.has('low') || changed.has('high');
+    if (!this.facts || (!isOther && !isOtherWindow && !changed.has('view') && !changed.has('line'))) {
+      return;
+    }
+    if (isOther) {
+      this.dispatchEvent(new CustomEvent('moved'));
+    }
+    if (Number.isFinite(this.low) && (isOther || isOtherWindow)) {
+      this.load();
+    }
+    this.whenAtRest(isOther || !Number.isFinite(this.low), changed.has('line'));
+  }
+
+  /** What is only read once nothing moves any more: the histogram, details, the profile. */
+  whenAtRest(isOther, isOtherLine) {
+    this.isOther ||= isOther;
+    this.isOtherLine ||= isOtherLine || isOther;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.reading?.abort();
+      this.reading = new AbortController();
+      const tasks = [this.readDetail()];
+      if (this.isOther) {
+        tasks.push(this.readHistogram(this.reading.signal));
+      }
+      if (this.isOtherLine && this.line?.isDone) {
+        tasks.push(this.readProfile(this.reading.signal));
+      }
+      this.isOther = this.isOtherLine = false;
+      Promise.all(tasks).catch(problem => problem.name !== 'AbortError' && this.failed(problem));
+    }, Number.isFinite(this.low) ? REST_MILLISECONDS : 0);
+  }
+
+  failed(problem) {
+    this.problem = problem;
+    this.dispatchEvent(new CustomEvent('failed', {detail: problem}));
+  }
+
+  /** Draws what is wanted; while that loads, only the last of what is wanted meanwhile comes next. */
+  async load() {
+    this.wanted = this.picture({size: OVERVIEW});
+    cancelAhead(this.wanted);
+    if (this.isLoading) {
+      return;
+    }
+    this.isLoading = true;
+    let url;
+    try {
+      while (url !== this.wanted) {
+        url = this.wanted;
+        const {facts, plane} = this;
+        const drawn = await picture(url);
+        if (this.facts === facts && this.plane.axis === plane.axis) {
+          this.overview = {...drawn, ...this.extent(), x: 0, y: 0};
+          this.problem = null;
+        }
+      }
+      this.dispatchEvent(new CustomEvent('drawn'));
+      this.fetchNext();
+    } catch (problem) {
+      this.failed(problem);
+    } finally {
+      this.isLoading = false;
+      if (url !== this.wanted) {
+        this.load();
+      }
+    }
+  }
+
+  /** The pictures that are looked at next, in the direction of the last step. */
+  fetchNext() {
+    if (this.plane.projection) {
+      return;
+    }
+    const {index, axis} = this.plane;
+    const direction = index < (this.before ?? index) ? -1 : 1;
+    this.before = index;
+    for (const step of [1, 2, NEXT, -1]) {
+      const next = index + step * direction;
+      if (next >= 0 && next < this.facts.shape[axis]) {
+        fetchAhead(this.picture({index: next, size: OVERVIEW}));
+      }
+    }
+  }
+
+  async readHistogram(signal) {
+    const data = await histogram(this.url('histogram', {bins: 4096}), signal);
+    this.dispatchEvent(new CustomEvent('histogram', {detail: data}));
+  }
+
+  async readDetail() {
+    if (!this.view || !this.overview || !this.isConnected) {
+      this.detail = null;
+      return;
+    }
+    const screen = this.view.scale * (devicePixelRatio || 1);
+    const perPixel = this.overview.width / this.overview.bitmap.width;
+    const canvas = this.querySelector('canvas');
+    if (perPixel <= 1 || screen * perPixel < 1.2) {
+      this.detail = null;
+      return;
+    }
+    const half = {x: canvas.clientWidth / this.view.scale / 2, y: canvas.clientHeight / this.view.scale / 2};
+    const from = {x: this.view.x - half.x, y: this.view.y - half.y};
+    const part = around({from, to: {x: this.view.x + half.x, y: this.view.y + half.y}}, this.extent());
+    const url = this.picture({...part, size: Math.min(DETAIL, Math.ceil(Math.max(part.width, part.height) * Math.min(1, screen)))});
+    this.wantedDetail = url;
+    const drawn = await picture(url);
+    if (this.wantedDetail === url) {
+      this.detail = {...drawn, ...part};
+    }
+  }
+
+  async readProfile(signal) {
+    const part = around(this.line, this.extent());
+    const data = await values(this.url('slice.f32', {}, {...part, size: DETAIL}), signal);
+    this.dispatchEvent(new CustomEvent('profile', {detail: {points: profile(this.line, part, data), name: this.name}}));
+  }
+
+  /** The value of a pixel, as it is stored; read with its neighbours. */
+  async place(place) {
+    this.pointed = place;
+    if (!place) {
+      this.under = null;
+      return;
+    }
+    const {width, height} = this.extent();
+    const [x, y] = [Math.floor(place.x / TILE) * TILE, Math.floor(place.y / TILE) * TILE];
+    const url = this.url('slice.f32', {}, {x, y, width: Math.min(TILE, width - x), height: Math.min(TILE, height - y), size: TILE});
+    if (!this.tiles.has(url)) {
+      this.tiles.set(url, values(url));
+    }
+    try {
+      const tile = await this.tiles.get(url);
+      if (this.pointed === place) {
+        const at = Math.floor((place.y - y) / tile.rows) * tile.width + Math.floor((place.x - x) / tile.columns);
+        this.under = {...place, value: tile.values[at]};
+      }
+    } catch (problem) {
+      this.tiles.delete(url);
+      this.failed(problem);
+    }
+  }
+
+  /** Passes on what the viewer tells. */
+  pass(event) {
+    this.dispatchEvent(new CustomEvent(event.type, {detail: event.detail}));
+  }
+
+  readout() {
+    if (!this.under) {
+      return html`<span class="faint">point at a pixel to see its value</span>`;
+    }
+    const [down, across] = [[this.facts.axes[1], this.facts.axes[2]], [this.facts.axes[0], this.facts.axes[2]], [this.facts.axes[0], this.facts.axes[1]]][this.plane.axis];
+    const unit = this.plane.corrected ? 'of the flat field' : this.facts.unit ?? '';
+    return html`${across} ${this.under.x}, ${down} ${this.under.y}: <strong>${value(this.under.value, unit)}</strong>`;
+  }
+
+  render() {
+    if (!this.facts) {
+      return this.problem ? html`<p class="problem empty">${this.problem.message}</p>` : html`<p class="empty" aria-busy="true">Reading …</p>`;
+    }
+    const layers = [this.overview, this.detail].filter(Boolean);
+    const sampled = this.overview && this.overview.rows > 1 ? ` · ${this.overview.rows} rows a pixel when seen as a whole` : '';
+    return html`
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem.message}</p>` : nothing}
+      <kiln-viewer .layers=${layers} .extent=${this.extent()} .view=${this.view} .line=${this.line} .tool=${this.tool} .name=${this.name}
+        @view=${this.pass} @line=${this.pass} @step=${this.pass} @place=${event => this.place(event.detail)}></kiln-viewer>
+      <p class="readout"><span>${this.readout()}</span><span class="faint">${this.extent().width} × ${this.extent().height} px, ${this.facts.type}${sampled}</span></p>`;
+  }
+}
+
+customElements.define('kiln-picture', Picture);
