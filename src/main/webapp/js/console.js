@@ -13,9 +13,15 @@ import {remove} from './core/api.js';
 const SCREENS = {
   pictures: {title: 'Pictures', role: 'viewer', isListed: true},
   'contact-sheet': {title: 'Contact sheet', role: 'viewer', isListed: false},
+  overview: {title: 'Overview', role: 'viewer', isListed: true},
+  runs: {title: 'Runs', role: 'viewer', isListed: true},
   launch: {title: 'Launch', role: 'operator', isListed: true},
+  nodes: {title: 'Nodes', role: 'viewer', isListed: true},
+  jobs: {title: 'Jobs', role: 'viewer', isListed: true},
+  audit: {title: 'Audit', role: 'admin', isListed: true},
   users: {title: 'Users', role: 'viewer', isListed: true},
   notifications: {title: 'Notifications', role: 'viewer', isListed: true},
+  about: {title: 'About', role: 'viewer', isListed: true},
 };
 
 const THEMES = ['auto', 'light', 'dark'];

@@ -10,6 +10,9 @@ const WORDS = {
   SKIPPED: 'skipped',
 };
 
+/** The word for a state, which is the name of its class, too; null is an item that was never queued. */
+export const stateWord = state => WORDS[state] ?? 'none';
+
 /** A run's state as colour and word; null is an item that was never queued. */
 export const stateBadge = (state, title = '') =>
   html`<span class="state ${WORDS[state] ?? 'none'}" title=${title}>${WORDS[state] ?? 'not queued'}</span>`;

@@ -54,6 +54,16 @@ class OrderWriter {
         return confined.build();
     }
 
+    /** Whose value of each parameter it is. */
+    private static JsonObject origins(Pipeline pipeline, Batch batch, Item item, QueueRequest request) {
+        JsonObjectBuilder origins = Json.createObjectBuilder();
+        for (String name : pipeline.parameters().names()) {
+            ParameterOrigin origin = ParameterOrigin.of(name, batch, item, request);
+            origins.add(name, origin.name());
+        }
+        return origins.build();
+    }
+
     /**
      * @param parameters resolved
      * @throws InputRejectedException when the input, or a file that a parameter names, is not there
@@ -95,6 +105,7 @@ class OrderWriter {
                 pipeline.isTry(),
                 parameters,
                 significant,
+                origins(pipeline, batch, item, request),
                 request.target().orElse(batch.target()),
                 request.devices(),
                 request.urgent(),

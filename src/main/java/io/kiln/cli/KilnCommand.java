@@ -8,6 +8,7 @@ import io.kiln.cli.operate.RestoreCommand;
 import io.kiln.cli.operate.StatusCommand;
 import io.kiln.cli.operate.UpCommand;
 import io.kiln.cli.operate.UserCommand;
+import io.kiln.cli.remote.AboutCommand;
 import io.kiln.cli.remote.AuditCommand;
 import io.kiln.cli.remote.BatchCommand;
 import io.kiln.cli.remote.DemoCommand;
@@ -16,6 +17,7 @@ import io.kiln.cli.remote.GpusCommand;
 import io.kiln.cli.remote.ItemCommand;
 import io.kiln.cli.remote.JobCommand;
 import io.kiln.cli.remote.NodeCommand;
+import io.kiln.cli.remote.OverviewCommand;
 import io.kiln.cli.remote.ParametersCommand;
 import io.kiln.cli.remote.PipelineCommand;
 import io.kiln.cli.remote.RootsCommand;
@@ -61,9 +63,11 @@ import picocli.CommandLine.Spec;
             GpusCommand.class,
             TargetsCommand.class,
             EventsCommand.class,
+            OverviewCommand.class,
             AuditCommand.class,
             TokenCommand.class,
             SubscriptionCommand.class,
+            AboutCommand.class,
             WhoamiCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

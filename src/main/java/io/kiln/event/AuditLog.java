@@ -8,6 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What people did. Entries are only ever added, in the transaction of what they tell of. */
 @ApplicationScoped
@@ -35,20 +39,31 @@ public class AuditLog {
     }
 
     /** Newest first. */
-    public Page<AuditEntry> list(PageRequest page) {
+    public Page<AuditEntry> list(AuditFilter filter, PageRequest page) {
+        List<Object> values = new ArrayList<>();
+        values.add(page.after() == null ? Long.MAX_VALUE : page.after());
+        StringBuilder conditions = new StringBuilder();
+        filter.columns().forEach((column, value) -> {
+            conditions.append(" and ").append(column).append(" = ?");
+            values.add(value);
+        });
+        values.add(page.limit() + 1);
         return Page.of(
                 sql.list(
-                        row -> new AuditEntry(
-                                row.getLong("id"),
-                                row.getTimestamp("at").toInstant(),
-                                row.getString("who"),
-                                row.getString("action"),
-                                row.getString("subject"),
-                                JsonColumn.parse(row.getString("detail"))),
-                        "select * from audit where id < ? order by id desc limit ?",
-                        page.after() == null ? Long.MAX_VALUE : page.after(),
-                        page.limit() + 1),
+                        AuditLog::read,
+                        "select * from audit where id < ?" + conditions + " order by id desc limit ?",
+                        values.toArray()),
                 page.limit(),
                 AuditEntry::id);
+    }
+
+    private static AuditEntry read(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getLong("id"),
+                row.getTimestamp("at").toInstant(),
+                row.getString("who"),
+                row.getString("action"),
+                row.getString("subject"),
+                JsonColumn.parse(row.getString("detail")));
     }
 }

@@ -1,5 +1,6 @@
 package io.kiln.job;
 
+import io.kiln.device.DeviceId;
 import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.UnitRange;
 import java.util.List;
@@ -36,6 +37,12 @@ public interface RunHost {
      * @throws LostRunException when the attempt is no longer the newest or its lease is gone
      */
     void settle(Attempt attempt, SlabOutcome outcome, List<UnitRange> units);
+
+    /** A partition of the attempt begins to compute these units on a device; kept for people to look at, in a transaction of its own. */
+    void laneBegins(Attempt attempt, DeviceId device, List<UnitRange> units);
+
+    /** The partition on this device has ended, however. */
+    void laneEnds(Attempt attempt, DeviceId device);
 
     /** True once somebody asked the run, or its node, to stop, or the attempt is no longer the newest. Cheap enough to ask before every slab. */
     boolean stopRequested(Attempt attempt);

@@ -65,6 +65,7 @@ public class SlabReader implements ItemReader {
                 execution.stopSoon();
             }
             if (!left.isEmpty() && !execution.stopRequested()) {
+                host.laneBegins(execution.attempt(), new DeviceId(device), left);
                 lane = lane(left);
                 execution.timings().begins(new DeviceId(device), lane);
                 openedNanos = System.nanoTime();
@@ -111,6 +112,7 @@ public class SlabReader implements ItemReader {
                 logEnd(closing);
             }
             execution.keepTimings();
+            host.laneEnds(execution.attempt(), new DeviceId(device));
             return null;
         });
     }

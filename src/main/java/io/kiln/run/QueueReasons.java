@@ -1,7 +1,7 @@
 package io.kiln.run;
 
 /** Why queued runs are still queued, as SQL over the table alias {@code run}: worked out when somebody looks, so that it is never stale. */
-final class QueueReasons {
+public final class QueueReasons {
     /** An earlier item whose newest run of the same pipeline is not a whole, completed one. */
     static final String UNFINISHED_EARLIER_ITEM =
             "select earlier.name || case (select r.state || r.incomplete from run r"
@@ -54,7 +54,7 @@ final class QueueReasons {
             + " || case when capped.max_devices = 1 then '' else 's' end || ' at once' end" + CAP_REACHED;
 
     /** One sentence. */
-    static final String SENTENCE = "case when run.hold_folder is not null or run.stopped_outside is not null"
+    public static final String SENTENCE = "case when run.hold_folder is not null or run.stopped_outside is not null"
             + " then run.reason"
             + " when run.not_before > clock_timestamp() then 'waiting until '"
             + " || to_char(run.not_before at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS\"Z\"')"
@@ -73,7 +73,7 @@ final class QueueReasons {
             + " and not exists (" + UNFINISHED_EARLIER_ITEM + ") and not exists (" + SAME_OUTPUT + ")";
 
     /** True for runs that need nothing but devices and disk space. */
-    static final String READY = READY_BUT_FOR_THE_CAP + " and not exists (select 1" + CAP_REACHED + ")";
+    public static final String READY = READY_BUT_FOR_THE_CAP + " and not exists (select 1" + CAP_REACHED + ")";
 
     private QueueReasons() {}
 }

@@ -58,6 +58,10 @@ public class Run {
     @ColumnTransformer(write = "cast(? as jsonb)")
     private JsonObject significant;
 
+    @Convert(converter = JsonColumn.class)
+    @ColumnTransformer(write = "cast(? as jsonb)")
+    private JsonObject origins;
+
     private String target;
     private int devices;
     private boolean urgent;
@@ -123,6 +127,7 @@ public class Run {
         isTry = order.isTry();
         parameters = order.parameters();
         significant = order.significant();
+        origins = order.origins();
         target = order.target().value();
         devices = order.devices();
         urgent = order.urgent();
@@ -170,6 +175,11 @@ public class Run {
     /** Resolved: every parameter has its value. */
     public JsonObject parameters() {
         return parameters;
+    }
+
+    /** By a parameter's name, who gave its value: DEFAULT, BATCH, ITEM or REQUEST; empty for a run that was queued before this was kept. */
+    public Optional<JsonObject> origins() {
+        return Optional.ofNullable(origins);
     }
 
     public TargetName target() {

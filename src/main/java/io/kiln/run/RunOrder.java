@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param parameters resolved
  * @param significant the part of them that determines the numbers of the result
+ * @param origins by a parameter's name, who gave its value: DEFAULT, BATCH, ITEM or REQUEST
  * @param devices how many devices it wants; 0 means all of a node
  * @param urgent whether it goes before all that are not, and may take their devices
  * @param priority higher goes first
@@ -28,6 +29,7 @@ public record RunOrder(
         boolean isTry,
         JsonObject parameters,
         JsonObject significant,
+        JsonObject origins,
         TargetName target,
         int devices,
         boolean urgent,

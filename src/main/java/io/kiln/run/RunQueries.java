@@ -17,11 +17,13 @@ import java.util.stream.Collectors;
 /** What is shown of runs beside their own row, one statement a page. */
 @ApplicationScoped
 class RunQueries {
-    private static final String DETAILS = "select run.id, run.units, run.unit_name,"
+    private static final String DETAILS = "select run.id, run.units, run.unit_name, item.name as item_name,"
+            + " batch.name as batch_name,"
             + " case when run.state = 'QUEUED' then " + QueueReasons.SENTENCE + " else run.reason end as reason,"
             + " progress.done, progress.skipped, progress.rate,"
             + " array(select device from device_lease where device_lease.run = run.id order by device) as devices"
-            + " from run cross join lateral (select coalesce(sum(to_unit - from_unit), 0) as done,"
+            + " from run join item on item.id = run.item join batch on batch.id = run.batch"
+            + " cross join lateral (select coalesce(sum(to_unit - from_unit), 0) as done,"
             + " coalesce(sum(to_unit - from_unit) filter (where outcome = 'SKIPPED'), 0) as skipped,"
             + " coalesce(sum(to_unit - from_unit) filter (where attempt = run.attempt)"
             + " / nullif(extract(epoch from max(at) - run.claimed_at), 0), 0) as rate"
@@ -40,11 +42,19 @@ class RunQueries {
     }
 
     private record Details(
-            UUID run, Optional<String> reason, Optional<Progress> progress, int skipped, List<String> devices) {
+            UUID run,
+            String itemName,
+            String batchName,
+            Optional<String> reason,
+            Optional<Progress> progress,
+            int skipped,
+            List<String> devices) {
         static Details read(ResultSet row) throws SQLException {
             Integer units = row.getObject("units", Integer.class);
             return new Details(
                     row.getObject("id", UUID.class),
+                    row.getString("item_name"),
+                    row.getString("batch_name"),
                     Optional.ofNullable(row.getString("reason")),
                     units == null
                             ? Optional.empty()
@@ -67,7 +77,15 @@ class RunQueries {
     }
 
     private static RunView view(Run run, Details details) {
-        return new RunView(run, details.reason(), details.progress(), details.skipped(), details.devices(), List.of());
+        return new RunView(
+                run,
+                details.itemName(),
+                details.batchName(),
+                details.reason(),
+                details.progress(),
+                details.skipped(),
+                details.devices(),
+                List.of());
     }
 
     /** The executions of a run, newest first. */

@@ -40,7 +40,14 @@ public class RunService {
                 .findFirst()
                 .orElseThrow(() -> new UnknownIdException("run", id));
         return new RunView(
-                view.run(), view.reason(), view.progress(), view.skipped(), view.devices(), queries.executions(id));
+                view.run(),
+                view.itemName(),
+                view.batchName(),
+                view.reason(),
+                view.progress(),
+                view.skipped(),
+                view.devices(),
+                queries.executions(id));
     }
 
     /** Newest first. */
@@ -56,6 +63,11 @@ public class RunService {
         filter.state().ifPresent(state -> query.setParameter("state", state));
         Page<Run> runs = Page.of(query.setMaxResults(page.limit() + 1).getResultList(), page.limit(), Run::sequence);
         return new Page<>(queries.views(runs.items()), runs.next());
+    }
+
+    /** Where the run's input is, absolute. */
+    public Path input(Run run) {
+        return roots.path(run.input());
     }
 
     /** The published folder or file of a run, absolute; it exists once the run is completed. */

@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 public record RunView(
         Run run,
+        String itemName,
+        String batchName,
         Optional<String> reason,
         Optional<Progress> progress,
         int skipped,

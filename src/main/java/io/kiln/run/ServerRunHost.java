@@ -1,5 +1,6 @@
 package io.kiln.run;
 
+import io.kiln.device.DeviceId;
 import io.kiln.job.Assignment;
 import io.kiln.job.Attempt;
 import io.kiln.job.FailureText;
@@ -28,6 +29,7 @@ public class ServerRunHost implements RunHost {
     private final Admission admission;
     private final Assignments assignments;
     private final RunLedger ledger;
+    private final Lanes lanes;
     private final RunTransitions transitions;
     private final DeviceLeases leases;
     private final AttemptEnd end;
@@ -38,7 +40,7 @@ public class ServerRunHost implements RunHost {
 
     /** For the container's proxy only. */
     protected ServerRunHost() {
-        this(null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -47,6 +49,7 @@ public class ServerRunHost implements RunHost {
             Admission admission,
             Assignments assignments,
             RunLedger ledger,
+            Lanes lanes,
             RunTransitions transitions,
             DeviceLeases leases,
             AttemptEnd end,
@@ -58,6 +61,7 @@ public class ServerRunHost implements RunHost {
         this.admission = admission;
         this.assignments = assignments;
         this.ledger = ledger;
+        this.lanes = lanes;
         this.transitions = transitions;
         this.leases = leases;
         this.end = end;
@@ -101,6 +105,18 @@ public class ServerRunHost implements RunHost {
     public void settle(Attempt attempt, SlabOutcome outcome, List<UnitRange> units) {
         live.seen(attempt);
         ledger.settle(attempt, outcome, units);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public void laneBegins(Attempt attempt, DeviceId device, List<UnitRange> units) {
+        lanes.begin(attempt, device, units);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public void laneEnds(Attempt attempt, DeviceId device) {
+        lanes.end(attempt, device);
     }
 
     @Override

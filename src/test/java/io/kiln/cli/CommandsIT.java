@@ -368,6 +368,8 @@ class CommandsIT {
                         .ok())
                 .contains("left out: 2, because");
 
+        assertThat(kiln.operator("run", "timeline", run).ok()).contains("outcome");
+        assertThat(kiln.operator("run", "timeline", run, "--json").json()).containsKey("attempts");
         JsonObject shown = kiln.operator("run", "show", run, "--json").json();
         assertThat(shown.getInt("priority")).isEqualTo(7);
         assertThat(shown.getString("notBefore")).isEqualTo(NEVER);
@@ -542,7 +544,14 @@ class CommandsIT {
         assertThat(kiln.admin("audit", "--limit", "5").ok())
                 .contains("batch created")
                 .contains(batch);
+        assertThat(kiln.admin("audit", "--action", "batch created", "--subject", batch)
+                        .ok())
+                .contains(batch);
+        assertThat(kiln.admin("audit", "--who", "nobody").ok()).doesNotContain(batch);
         assertThat(kiln.operator("audit").refused()).contains("role");
+        assertThat(kiln.operator("about").ok()).contains("WildFly").contains("3.1.0.Final");
+        assertThat(kiln.operator("overview").ok()).contains("Devices").contains("reserveBytes");
+        assertThat(kiln.operator("overview", "--json").json()).containsKey("queue");
     }
 
     @Test

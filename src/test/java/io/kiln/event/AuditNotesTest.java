@@ -101,6 +101,8 @@ class AuditNotesTest {
     }
 
     private List<AuditEntry> entries() {
-        return new AuditLog(sql).list(PageRequest.of(null, null)).items();
+        return new AuditLog(sql)
+                .list(AuditFilter.ALL, PageRequest.of(null, null))
+                .items();
     }
 }

@@ -16,6 +16,8 @@ import java.util.UUID;
  *
  * @param reason why it is in its state; a queued run always has one
  * @param parameters resolved: every parameter has its value
+ * @param input the item's file, absolute
+ * @param origins by a parameter's name, who gave its value: DEFAULT, BATCH, ITEM or REQUEST; null in lists, and where it was not kept
  * @param plan what inspecting the input has found, such as the centre of rotation; null before, and in lists
  * @param progress null before the input was inspected
  * @param skipped units that could not be read
@@ -31,11 +33,15 @@ import java.util.UUID;
 public record RunBody(
         UUID id,
         UUID batch,
+        String batchName,
         UUID item,
+        String itemName,
+        String input,
         String pipeline,
         RunState state,
         String reason,
         JsonObject parameters,
+        JsonObject origins,
         JsonObject plan,
         ProgressBody progress,
         int skipped,
@@ -100,17 +106,24 @@ public record RunBody(
         }
     }
 
-    /** @param output where the run's result goes, absolute */
-    public static RunBody of(RunView view, Path output) {
+    /**
+     * @param input the item's file, absolute
+     * @param output where the run's result goes, absolute
+     */
+    public static RunBody of(RunView view, Path input, Path output) {
         Run run = view.run();
         return new RunBody(
                 run.id().value(),
                 run.batch().value(),
+                view.batchName(),
                 run.item().value(),
+                view.itemName(),
+                input.toString(),
                 run.pipeline().value(),
                 run.state(),
                 view.reason().orElse(null),
                 run.parameters(),
+                run.origins().orElse(null),
                 run.plan().orElse(null),
                 view.progress().map(ProgressBody::of).orElse(null),
                 view.skipped(),
@@ -137,11 +150,15 @@ public record RunBody(
         return new RunBody(
                 id,
                 batch,
+                batchName,
                 item,
+                itemName,
+                input,
                 pipeline,
                 state,
                 reason,
                 parameters,
+                null,
                 null,
                 progress,
                 skipped,

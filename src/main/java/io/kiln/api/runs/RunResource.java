@@ -126,6 +126,6 @@ public class RunResource {
     }
 
     private RunBody body(RunView view) {
-        return RunBody.of(view, runs.output(view.run()));
+        return RunBody.of(view, runs.input(view.run()), runs.output(view.run()));
     }
 }

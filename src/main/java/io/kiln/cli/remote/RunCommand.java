@@ -72,6 +72,33 @@ public final class RunCommand {
     }
 
     @Command(
+            name = "timeline",
+            description =
+                    "Show a run's attempts: when, on which devices, how each ended, and what to do about failures.")
+    void timeline(@Mixin Remote remote, @Parameters(paramLabel = "RUN", description = RUN) String run) {
+        JsonObject timeline = remote.client().get(address(run) + "/timeline");
+        if (remote.isJson()) {
+            remote.out().println(timeline);
+            return;
+        }
+        Table.of(
+                        timeline.getJsonArray("attempts"),
+                        "number",
+                        "execution",
+                        "node",
+                        "devices",
+                        "startedAt",
+                        "endedAt",
+                        "outcome",
+                        "reason")
+                .print(remote.out());
+        timeline.getJsonArray("attempts").getValuesAs(JsonObject.class).stream()
+                .filter(attempt -> !attempt.isNull("failure"))
+                .forEach(attempt -> remote.say("attempt " + attempt.getInt("number") + " failed. "
+                        + attempt.getJsonObject("failure").getString("advice")));
+    }
+
+    @Command(
             name = "watch",
             description = "Show how far runs are until all are over; exit status 1 when one was not completed.")
     void watch(

@@ -1,5 +1,6 @@
 package io.kiln.worker.execution;
 
+import io.kiln.device.DeviceId;
 import io.kiln.job.Assignment;
 import io.kiln.job.Attempt;
 import io.kiln.job.FailureText;
@@ -80,6 +81,14 @@ final class WorkerRunHost implements RunHost {
         requireNewest(attempt);
         state.settle(outcome, units);
     }
+
+    /** A worker's log says so, which is all that it keeps of its lanes. */
+    @Override
+    public void laneBegins(Attempt attempt, DeviceId device, List<UnitRange> units) {}
+
+    /** As above. */
+    @Override
+    public void laneEnds(Attempt attempt, DeviceId device) {}
 
     @Override
     public boolean stopRequested(Attempt attempt) {

@@ -1,0 +1,2 @@
+/** What this server is made of, over REST. */
+package io.kiln.api.about;

@@ -1,0 +1,2 @@
+/** What a laboratory is at, over REST. */
+package io.kiln.api.overview;
