@@ -22,6 +22,7 @@ const SCREENS = {
   users: {title: 'Users', role: 'viewer', isListed: true},
   notifications: {title: 'Notifications', role: 'viewer', isListed: true},
   about: {title: 'About', role: 'viewer', isListed: true},
+  batches: {title: 'Batches', role: 'viewer', isListed: true},
 };
 
 const THEMES = ['auto', 'light', 'dark'];

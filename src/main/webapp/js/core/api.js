@@ -46,10 +46,10 @@ export const remove = async path => (await call('DELETE', path)).body;
 export const patch = async (path, changes, version) =>
   (await call('PATCH', path, changes, version === undefined ? {} : {'If-Match': `"${version}"`})).body;
 
-/** Reads a list page by page; what comes first can be shown before the rest is there. */
-export async function* pages(path, limit = 500) {
+/** Reads a list page by page, from its beginning or after the `next` of a page; what comes first can be shown before the rest is there. */
+export async function* pages(path, limit = 500, next = null) {
   const separator = path.includes('?') ? '&' : '?';
-  let after = '';
+  let after = next === null ? '' : `&after=${encodeURIComponent(next)}`;
   do {
     const page = await get(`${path}${separator}limit=${limit}${after}`);
     yield page.items;

@@ -58,6 +58,15 @@ public class Batch {
 
     private boolean shared;
 
+    @Column(insertable = false, updatable = false)
+    private int submissions;
+
+    @Column(name = "last_submitted_at", insertable = false, updatable = false)
+    private Instant lastSubmittedAt;
+
+    @Column(name = "last_submitted_by", insertable = false, updatable = false)
+    private String lastSubmittedBy;
+
     @Version
     private int version;
 
@@ -128,6 +137,19 @@ public class Batch {
     /** Whether others change it, too, than who made it and administrators. */
     public boolean isShared() {
         return shared;
+    }
+
+    /** How often runs of it were queued. */
+    public int submissions() {
+        return submissions;
+    }
+
+    public Optional<Instant> lastSubmittedAt() {
+        return Optional.ofNullable(lastSubmittedAt);
+    }
+
+    public Optional<String> lastSubmittedBy() {
+        return Optional.ofNullable(lastSubmittedBy);
     }
 
     /** What an edit must name. */

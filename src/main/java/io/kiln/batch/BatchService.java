@@ -164,6 +164,15 @@ public class BatchService {
                 .orElseThrow(() -> new UnknownIdException("batch", id));
     }
 
+    /** Counts that somebody has queued runs of the batch. */
+    void submitted(BatchId id, String who) {
+        sql.update(
+                "update batch set submissions = submissions + 1, last_submitted_at = clock_timestamp(),"
+                        + " last_submitted_by = ? where id = ?",
+                who,
+                id.value());
+    }
+
     private void check(BatchSettings settings) {
         check.check(settings.pipeline(), settings.parameters());
         targets.require(settings.target());

@@ -2,6 +2,7 @@ package io.kiln.batch;
 
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.root.DataRootService;
+import io.kiln.root.NaturalOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -18,8 +18,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class FolderScan {
     public static final String STANDARD_PATTERN = "*.{h5,hdf5,hdf}";
-
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final DataRootService roots;
 
@@ -40,19 +38,26 @@ public class FolderScan {
      * @throws InputRejectedException when the folder cannot be read or no file matches
      */
     public List<ItemSettings> scan(Path folder, String pattern) {
+        List<Path> files = files(folder, pattern);
+        if (files.isEmpty()) {
+            throw new InputRejectedException("no file in '" + folder + "' matches '" + pattern + "'");
+        }
+        return files.stream().map(file -> ItemSettings.of(file.toString())).toList();
+    }
+
+    /**
+     * The same as paths, absolute; none where no file matches.
+     *
+     * @throws InputRejectedException when the folder cannot be read
+     */
+    List<Path> files(Path folder, String pattern) {
         Path real = roots.path(roots.resolve(folder));
         PathMatcher matcher = matcher(real, pattern);
         try (Stream<Path> files = Files.list(real)) {
-            List<ItemSettings> items = files.filter(Files::isRegularFile)
+            return files.filter(Files::isRegularFile)
                     .filter(file -> matcher.matches(file.getFileName()))
-                    .sorted(Comparator.comparing(
-                            file -> naturalKey(file.getFileName().toString())))
-                    .map(file -> ItemSettings.of(file.toString()))
+                    .sorted(Comparator.comparing(file -> file.getFileName().toString(), NaturalOrder.OF_NAMES))
                     .toList();
-            if (items.isEmpty()) {
-                throw new InputRejectedException("no file in '" + folder + "' matches '" + pattern + "'");
-            }
-            return items;
         } catch (IOException e) {
             throw new InputRejectedException("cannot list '" + folder + "': no such folder, or not allowed", e);
         }
@@ -64,11 +69,5 @@ public class FolderScan {
         } catch (PatternSyntaxException e) {
             throw new InputRejectedException("'" + pattern + "' is no file name pattern: " + e.getDescription(), e);
         }
-    }
-
-    /** Numbers padded with zeros, so that their order as text is their order as numbers. */
-    private static String naturalKey(String name) {
-        return NUMBER.matcher(name)
-                .replaceAll(number -> "0".repeat(Math.max(0, 20 - number.group().length())) + number.group());
     }
 }

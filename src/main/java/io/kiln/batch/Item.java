@@ -56,6 +56,9 @@ public class Item {
     @Column(name = "earlier")
     private Set<UUID> after = new HashSet<>();
 
+    @Column(name = "input_missing", insertable = false, updatable = false)
+    private boolean inputMissing;
+
     @Version
     private int version;
 
@@ -85,7 +88,8 @@ public class Item {
         parameters = wanted;
     }
 
-    private static String stem(String path) {
+    /** The name of a file without its extension. */
+    static String stem(String path) {
         String file = path.substring(path.lastIndexOf('/') + 1);
         return file.contains(".") && file.lastIndexOf('.') > 0 ? file.substring(0, file.lastIndexOf('.')) : file;
     }
@@ -125,6 +129,11 @@ public class Item {
 
     public Set<ItemId> after() {
         return after.stream().map(ItemId::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether its file was gone when it was last looked for. */
+    public boolean isInputMissing() {
+        return inputMissing;
     }
 
     /** What an edit must name. */

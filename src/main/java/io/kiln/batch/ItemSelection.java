@@ -3,7 +3,7 @@ package io.kiln.batch;
 import io.kiln.run.ItemId;
 import java.util.List;
 
-/** Which items of a batch are queued. */
+/** Which items of a batch are meant. */
 public sealed interface ItemSelection {
     /** Every item that is not done already. */
     record All() implements ItemSelection {}

@@ -10,6 +10,7 @@ import io.kiln.persistence.VersionConflictException;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.root.Area;
 import io.kiln.root.DataRootService;
+import io.kiln.root.DataRoots;
 import io.kiln.root.Location;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
@@ -23,8 +24,12 @@ import jakarta.transaction.Transactional;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What people ask of the items of a batch, also while it runs. */
 @ApplicationScoped
@@ -78,19 +83,22 @@ public class ItemService {
      */
     public List<Item> add(BatchId id, List<ItemSettings> settings, String who) {
         Batch batch = batches.lock(id);
+        DataRoots present = roots.now();
         long position = order.last(id);
         List<Item> added = new ArrayList<>();
         for (ItemSettings one : settings) {
             position += ItemOrder.GAP;
-            Item item = new Item(id, position, one, input(one));
+            Item item = new Item(id, position, one, input(present, one));
             validate(batch, item.id(), one);
             entities.persist(item);
             added.add(item);
         }
         entities.flush();
-        for (Item item : added) {
-            tell(item, "added", who, settings(item).toJson());
-        }
+        List<UUID> ids = added.stream().map(item -> item.id().value()).toList();
+        events.addOfItems(id.value(), ids, "added by " + who);
+        Map<String, JsonObject> details = new LinkedHashMap<>();
+        added.forEach(item -> details.put(item.id().toString(), settings(item).toJson()));
+        audit.add(who, "item added", details);
         return added;
     }
 
@@ -105,6 +113,17 @@ public class ItemService {
                 .setMaxResults(page.limit() + 1)
                 .getResultList();
         return Page.of(items, page.limit(), Item::position);
+    }
+
+    /** Those of the items that the batch has, in its order. */
+    List<Item> some(BatchId batch, Collection<ItemId> wanted) {
+        batches.get(batch);
+        return entities.createQuery(
+                        "select i from Item i where i.batch = :batch and i.id in :wanted order by i.position",
+                        Item.class)
+                .setParameter("batch", batch.value())
+                .setParameter("wanted", wanted.stream().map(ItemId::value).toList())
+                .getResultList();
     }
 
     /** @throws UnknownIdException when the batch has no such item */
@@ -134,8 +153,12 @@ public class ItemService {
         ItemSettings wanted = current.patched(patch);
         requireVersion(item, version, wanted.toJson());
         validate(owner, id, wanted);
-        item.set(wanted, wanted.input().equals(current.input()) ? item.input() : input(wanted));
+        boolean isSameInput = wanted.input().equals(current.input());
+        item.set(wanted, isSameInput ? item.input() : input(roots.now(), wanted));
         entities.flush();
+        if (!isSameInput) {
+            sql.update("update item set input_missing = false where id = ?", id.value());
+        }
         tell(item, "edited", who, patch);
         return item;
     }
@@ -199,8 +222,8 @@ public class ItemService {
         }
     }
 
-    private Location input(ItemSettings settings) {
-        Location place = roots.resolve(Path.of(settings.input()));
+    private Location input(DataRoots present, ItemSettings settings) {
+        Location place = present.resolve(Path.of(settings.input()));
         Path file = roots.path(place);
         if (!Files.isReadable(file)) {
             throw new InputRejectedException("cannot read '" + settings.input() + "'"

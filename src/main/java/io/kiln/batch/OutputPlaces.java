@@ -42,12 +42,16 @@ class OutputPlaces {
         if (batch.output().isPresent()) {
             return named(batch.output().get());
         }
-        String path = item.input().path();
-        int slash = path.lastIndexOf('/');
-        Location beside = slash < 0
-                ? new Location(item.input().root(), Area.BESIDE, "")
-                : new Location(item.input().root(), Area.INSIDE, path.substring(0, slash) + "_rec");
+        Location beside = beside(item.input());
         return isWritable(roots.path(beside)) ? beside : results(item, beside);
+    }
+
+    /** The folder for the outputs of an input where nothing else is said: {@code <folder>_rec}. */
+    static Location beside(Location input) {
+        int slash = input.path().lastIndexOf('/');
+        return slash < 0
+                ? new Location(input.root(), Area.BESIDE, "")
+                : new Location(input.root(), Area.INSIDE, input.path().substring(0, slash) + "_rec");
     }
 
     private Location named(Location folder) {

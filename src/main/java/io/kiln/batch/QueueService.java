@@ -82,10 +82,11 @@ public class QueueService {
                     + " at once: ask for fewer, or raise its maxDevices");
         });
         Plan plan = new Plan(pipeline, batch, request, who);
-        items.of(id, request.items()).forEach(plan::add);
+        items.toRead(id, request.items()).forEach(plan::add);
         if (request.dryRun()) {
             transactions.setRollbackOnly();
         } else {
+            batches.submitted(id, who);
             audit.add(who, "queue runs", id.toString(), summary(pipeline.name(), request, plan));
         }
         return new QueuePlan(plan.planned, plan.leftOut);

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,8 +26,31 @@ class SelectedItems {
         this.entities = entities;
     }
 
+    /**
+     * The same, where nothing of them is to be changed.
+     *
+     * @throws UnknownIdException when the batch has no such item
+     */
+    List<Item> toRead(BatchId batch, ItemSelection selection) {
+        List<Item> items = of(batch, selection);
+        // why: what is managed is compared at each flush, which is at each run that is queued
+        items.forEach(entities::detach);
+        return items;
+    }
+
     /** @throws UnknownIdException when the batch has no such item */
     List<Item> of(BatchId batch, ItemSelection selection) {
+        if (selection instanceof ItemSelection.Only only) {
+            List<Item> some = entities.createQuery(
+                            "select i from Item i where i.batch = :batch and i.id in :wanted order by i.position",
+                            Item.class)
+                    .setParameter("batch", batch.value())
+                    .setParameter(
+                            "wanted", only.items().stream().map(ItemId::value).toList())
+                    .getResultList();
+            requireKnown(only.items(), some);
+            return some;
+        }
         List<Item> all = entities.createQuery(
                         "select i from Item i where i.batch = :batch order by i.position", Item.class)
                 .setParameter("batch", batch.value())
@@ -39,13 +61,6 @@ class SelectedItems {
                     .toList();
             requireKnown(Set.of(from.first()), rest);
             return rest;
-        }
-        if (selection instanceof ItemSelection.Only only) {
-            Set<ItemId> wanted = new HashSet<>(only.items());
-            List<Item> some =
-                    all.stream().filter(item -> wanted.contains(item.id())).toList();
-            requireKnown(only.items(), some);
-            return some;
         }
         return all;
     }

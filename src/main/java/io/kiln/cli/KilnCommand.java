@@ -22,6 +22,7 @@ import io.kiln.cli.remote.ParametersCommand;
 import io.kiln.cli.remote.PipelineCommand;
 import io.kiln.cli.remote.RootsCommand;
 import io.kiln.cli.remote.RunCommand;
+import io.kiln.cli.remote.SelectionCommand;
 import io.kiln.cli.remote.SubscriptionCommand;
 import io.kiln.cli.remote.TargetsCommand;
 import io.kiln.cli.remote.TokenCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             UserCommand.class,
             BatchCommand.class,
             ItemCommand.class,
+            SelectionCommand.class,
             RunCommand.class,
             PipelineCommand.class,
             ParametersCommand.class,

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What people did. Entries are only ever added, in the transaction of what they tell of. */
 @ApplicationScoped
@@ -36,6 +37,17 @@ public class AuditLog {
                 action,
                 subject,
                 detail.toString());
+    }
+
+    /** One entry for each subject, with its detail. */
+    public void add(String who, String action, Map<String, JsonObject> details) {
+        sql.update(
+                "insert into audit (who, action, subject, detail) select ?, ?, subject, cast(detail as jsonb)"
+                        + " from unnest(?, ?) told (subject, detail)",
+                who,
+                action,
+                details.keySet().toArray(String[]::new),
+                details.values().stream().map(JsonObject::toString).toArray(String[]::new));
     }
 
     /** Newest first. */

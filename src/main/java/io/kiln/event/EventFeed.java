@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,6 +29,15 @@ public class EventFeed {
     /** Adds an event about a batch, an item or the server, in the transaction of what it tells of. */
     public void add(String kind, UUID batch, UUID item, String reason) {
         sql.update("insert into event (kind, batch, item, reason) values (?, ?, ?, ?)", kind, batch, item, reason);
+    }
+
+    /** The same about each of many items of a batch. */
+    public void addOfItems(UUID batch, Collection<UUID> items, String reason) {
+        sql.update(
+                "insert into event (kind, batch, item, reason) select 'item', ?, item, ? from unnest(?) item",
+                batch,
+                reason,
+                items.toArray(UUID[]::new));
     }
 
     /** At most {@code limit} events after the cursor. */

@@ -28,7 +28,14 @@ public class DurableFiles {
         if (folder.getParent() != null) {
             createFolders(folder.getParent());
         }
-        Files.createDirectory(folder);
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            // another run, whose output goes there too, may have been faster
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
         force(folder.getParent());
     }
 

@@ -13,18 +13,16 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The data roots, and the only way from a path that somebody gives to a place that Kiln may touch. Roots change while the server runs. */
+/** The data roots, from which every path that somebody gives is resolved. Roots change while the server runs. */
 @ApplicationScoped
 @Transactional
 public class DataRootService {
     private static final String IN_USE =
-            "select exists (select 1 from batch where output_root = ?1) or exists (select 1 from item where input_root = ?1)"
-                    + " or exists (select 1 from run where input_root = ?1 or output_root = ?1)";
+            "select exists (select 1 from batch where output_root = ?1) or exists (select 1 from item where input_root"
+                    + " = ?1) or exists (select 1 from run where input_root = ?1 or output_root = ?1)";
 
     private final EntityManager entities;
     private final AuditLog audit;
@@ -144,71 +142,23 @@ public class DataRootService {
         audit.add(who, "remove data root", root.path().toString(), JsonValue.EMPTY_JSON_OBJECT);
     }
 
+    /** The roots as they are now, for many paths at once. */
+    public DataRoots now() {
+        return new DataRoots(list(), settings.home());
+    }
+
     /**
-     * The place of a path, links resolved. The path need not exist: then its nearest existing folder counts. A root that contains Kiln's home grants
-     * nothing in there: secrets and the database are no data.
+     * The place of a path, as {@link DataRoots#resolve} finds it.
      *
      * @throws OutsideRootsException naming the roots, when it lies in none
      */
     public Location resolve(Path path) {
-        List<DataRoot> roots = list();
-        Path absolute = unmapped(path, roots);
-        Path real = real(absolute);
-        return roots.stream()
-                .flatMap(root -> Stream.of(Area.values())
-                        .filter(area -> real.startsWith(root.area(area)) && !reachesHome(root.area(area), real))
-                        .map(area -> new Location(
-                                root.id(),
-                                area,
-                                root.area(area).relativize(real).toString())))
-                .min(Comparator.comparingInt(place -> place.path().length()))
-                .orElseThrow(() -> new OutsideRootsException(
-                        path, roots.stream().map(DataRoot::path).toList()));
-    }
-
-    private boolean reachesHome(Path root, Path real) {
-        Path home = real(settings.home());
-        return home.startsWith(root) && real.startsWith(home);
+        return now().resolve(path);
     }
 
     /** Where a place is on this server, absolute. */
     public Path path(Location place) {
         return get(place.root()).area(place.area()).resolve(place.path());
-    }
-
-    /** A relative path is looked for in the roots; the first that has it wins, else the first root. */
-    private static Path unmapped(Path path, List<DataRoot> roots) {
-        if (!path.isAbsolute()) {
-            return roots.stream()
-                    .map(root -> root.path().resolve(path))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .or(() -> roots.stream().findFirst().map(root -> root.path().resolve(path)))
-                    .orElse(path.toAbsolutePath());
-        }
-        for (DataRoot root : roots) {
-            for (Path alias : root.aliases()) {
-                if (path.startsWith(alias)) {
-                    return root.path().resolve(alias.relativize(path).toString());
-                }
-            }
-        }
-        return path;
-    }
-
-    private static Path real(Path path) {
-        Path normal = path.toAbsolutePath().normalize();
-        Path existing = normal;
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
-        try {
-            return existing.toRealPath()
-                    .resolve(existing.relativize(normal).toString())
-                    .normalize();
-        } catch (IOException e) {
-            throw new InputRejectedException("cannot follow '" + path + "': " + e.getMessage(), e);
-        }
     }
 
     private Optional<DataRoot> at(Path real) {

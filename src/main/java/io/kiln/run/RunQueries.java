@@ -17,17 +17,23 @@ import java.util.stream.Collectors;
 /** What is shown of runs beside their own row, one statement a page. */
 @ApplicationScoped
 class RunQueries {
-    private static final String DETAILS = "select run.id, run.units, run.unit_name, item.name as item_name,"
-            + " batch.name as batch_name,"
-            + " case when run.state = 'QUEUED' then " + QueueReasons.SENTENCE + " else run.reason end as reason,"
-            + " progress.done, progress.skipped, progress.rate,"
-            + " array(select device from device_lease where device_lease.run = run.id order by device) as devices"
-            + " from run join item on item.id = run.item join batch on batch.id = run.batch"
-            + " cross join lateral (select coalesce(sum(to_unit - from_unit), 0) as done,"
+    /** Why the run is in its state. */
+    static final String REASON =
+            "case when run.state = 'QUEUED' then " + QueueReasons.SENTENCE + " else run.reason end as reason";
+
+    /** How far the run is, as columns of a table {@code progress}. */
+    static final String PROGRESS = "cross join lateral (select coalesce(sum(to_unit - from_unit), 0) as done,"
             + " coalesce(sum(to_unit - from_unit) filter (where outcome = 'SKIPPED'), 0) as skipped,"
             + " coalesce(sum(to_unit - from_unit) filter (where attempt = run.attempt)"
             + " / nullif(extract(epoch from max(at) - run.claimed_at), 0), 0) as rate"
-            + " from ledger where ledger.run = run.id) progress where run.id = any(?)";
+            + " from ledger where ledger.run = run.id) progress";
+
+    private static final String DETAILS = "select run.id, run.units, run.unit_name, item.name as item_name,"
+            + " batch.name as batch_name, " + REASON
+            + ", progress.done, progress.skipped, progress.rate,"
+            + " array(select device from device_lease where device_lease.run = run.id order by device) as devices"
+            + " from run join item on item.id = run.item join batch on batch.id = run.batch " + PROGRESS
+            + " where run.id = any(?)";
 
     private final Sql sql;
 
@@ -50,19 +56,24 @@ class RunQueries {
             int skipped,
             List<String> devices) {
         static Details read(ResultSet row) throws SQLException {
-            Integer units = row.getObject("units", Integer.class);
             return new Details(
                     row.getObject("id", UUID.class),
                     row.getString("item_name"),
                     row.getString("batch_name"),
                     Optional.ofNullable(row.getString("reason")),
-                    units == null
-                            ? Optional.empty()
-                            : Optional.of(Progress.of(
-                                    row.getInt("done"), units, row.getString("unit_name"), row.getDouble("rate"))),
+                    RunQueries.progress(row),
                     row.getInt("skipped"),
                     texts(row.getArray("devices")));
         }
+    }
+
+    /** Out of the columns of {@link #PROGRESS} and the run's {@code units} and {@code unit_name}; empty before its input was inspected. */
+    static Optional<Progress> progress(ResultSet row) throws SQLException {
+        Integer units = row.getObject("units", Integer.class);
+        return units == null
+                ? Optional.empty()
+                : Optional.of(
+                        Progress.of(row.getInt("done"), units, row.getString("unit_name"), row.getDouble("rate")));
     }
 
     /** The runs as people see them, in the given order, without their executions. */

@@ -51,8 +51,11 @@ public class RunQueue {
      * @param skipped why there is nothing to do, empty where there is
      */
     public void add(RunOrder order, Optional<String> skipped) {
-        entities.persist(new Run(order));
+        Run run = new Run(order);
+        entities.persist(run);
         entities.flush();
+        // why: what is managed is compared at each flush, that is at each run that is queued after this one
+        entities.detach(run);
         sql.update(
                 "insert into event (kind, batch, item, run, attempt, state) values ('run', ?, ?, ?, 0, 'QUEUED')",
                 order.batch().value(),

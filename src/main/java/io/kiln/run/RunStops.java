@@ -8,7 +8,11 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /** Stops runs because somebody asked. */
 @ApplicationScoped
@@ -46,7 +50,7 @@ public class RunStops {
     public void stop(RunId id, String who) {
         ownership.requireMayChange(id);
         RunState state = runs.find(id).state();
-        boolean stopped = stopQueued(id, who) || requestStop("id = ?", id.value(), who) > 0 || state.isActive();
+        boolean stopped = stopQueued(id, who) || requestStop(who, "id = ?", id.value()) > 0 || state.isActive();
         if (!stopped) {
             throw new RunStateException(id, state, "stopped", "only a queued or active run can");
         }
@@ -59,16 +63,30 @@ public class RunStops {
      * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone
      */
     public int stopAll(BatchId batch, String who) {
+        return stopAll(batch, who, "batch = ?", batch.value());
+    }
+
+    /**
+     * Stops every run of these items of the batch that is not over, and says how many.
+     *
+     * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone
+     */
+    public int stopAll(BatchId batch, Collection<ItemId> items, String who) {
+        UUID[] ids = items.stream().map(ItemId::value).toArray(UUID[]::new);
+        return stopAll(batch, who, "batch = ? and item = any(?)", batch.value(), ids);
+    }
+
+    private int stopAll(BatchId batch, String who, String which, Object... values) {
         ownership.requireMayChange(batch);
         List<RunId> queued = sql.list(
                 row -> RunId.parse(row.getString(1)),
-                "select id from run where batch = ? and state = 'QUEUED' order by seq",
-                batch.value());
-        int stopped = requestStop("batch = ?", batch.value(), who);
+                "select id from run where " + which + " and state = 'QUEUED' order by seq",
+                values);
+        int stopped = requestStop(who, which, values);
         for (RunId run : queued) {
             stopped += stopQueued(run, who) ? 1 : 0;
         }
-        stopped += requestStop("batch = ?", batch.value(), who);
+        stopped += requestStop(who, which, values);
         audit.add(
                 who,
                 "stop batch",
@@ -85,15 +103,17 @@ public class RunStops {
         return stopped;
     }
 
-    private int requestStop(String which, Object value, String who) {
+    private int requestStop(String who, String which, Object... values) {
+        List<Object> all = new ArrayList<>();
+        all.add(who);
+        all.addAll(Arrays.asList(values));
+        all.add("asked to stop by " + who);
         return sql.update(
                 "with asked as (update run set stop_requested = ? where " + which
                         + " and state in ('RUNNING', 'PUBLISHING') and stop_requested is null"
                         + " returning id, batch, item, attempt, state)"
                         + " insert into event (kind, batch, item, run, attempt, state, reason)"
                         + " select 'run', batch, item, id, attempt, state, ? from asked",
-                who,
-                value,
-                "asked to stop by " + who);
+                all.toArray());
     }
 }

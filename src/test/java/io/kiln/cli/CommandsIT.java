@@ -245,6 +245,45 @@ class CommandsIT {
     }
 
     @Test
+    void itemsAreStoppedRestartedAndRemovedTogether() throws IOException {
+        scan("a.h5");
+        scan("b.h5");
+        String batch = kiln.operator("batch", "create", "some", "--folder", data.toString(), "--json")
+                .json()
+                .getString("id");
+        scan("c.h5");
+        assertThat(kiln.operator("roots", "files", data.toString(), "--pattern", "*.h5", "--limit", "2")
+                        .ok())
+                .contains("a.h5")
+                .contains("FILE")
+                .contains("more with --after");
+        assertThat(kiln.operator("batch", "rescan", batch, "--json").json().getInt("added"))
+                .isEqualTo(1);
+        kiln.operator("run", "start", batch, "--pipeline", "tomo-full", "--not-before", NEVER)
+                .ok();
+        String first =
+                items(kiln.operator("item", "list", batch, "--json")).get(0).getString("id");
+
+        assertThat(kiln.operator("items", "stop", batch, first).ok()).containsPattern("runs +1");
+        assertThat(kiln.operator("items", "restart", batch, "--failed").ok()).containsPattern("runs +0");
+        assertThat(kiln.operator("items", "restart", batch).ok()).containsPattern("runs +1");
+        kiln.operator("items", "stop", batch).ok();
+
+        assertThat(kiln.operator("items", "remove", batch, "--entries", "--inputs", "--dry-run", "--json")
+                        .json()
+                        .getInt("entries"))
+                .isEqualTo(3);
+        assertThat(answering("", "items", "remove", batch, "--entries", "--inputs")
+                        .refused())
+                .contains("Remove 3 items, 0 output files (0 bytes) and 3 input files")
+                .contains("--yes");
+        answering("y\n", "items", "remove", batch, first, "--entries", "--inputs")
+                .ok();
+        assertThat(data.resolve("a.h5")).doesNotExist();
+        assertThat(data.resolve("b.h5")).exists();
+    }
+
+    @Test
     void itemsAreAddedShownEditedAndMoved() throws IOException {
         String batch = batch("items");
         List<JsonObject> added = items(kiln.operator(

@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param shared whether others change it, too, than who made it and administrators
  * @param createdBy who made it, its owner
  * @param status how far its items are
+ * @param submissions how often runs of it were queued
+ * @param lastSubmittedAt when that was last, null where it never was
  * @param version the ETag's number
  */
 public record BatchBody(
@@ -28,6 +30,9 @@ public record BatchBody(
         Integer maxDevices,
         boolean shared,
         BatchStatusBody status,
+        int submissions,
+        Instant lastSubmittedAt,
+        String lastSubmittedBy,
         int version,
         String createdBy,
         Instant createdAt) {
@@ -42,6 +47,9 @@ public record BatchBody(
                 settings.maxDevices().orElse(null),
                 settings.shared(),
                 BatchStatusBody.of(tally),
+                batch.submissions(),
+                batch.lastSubmittedAt().orElse(null),
+                batch.lastSubmittedBy().orElse(null),
                 batch.version(),
                 batch.createdBy(),
                 batch.createdAt());

@@ -11,6 +11,7 @@ import io.kiln.batch.BatchTally;
 import io.kiln.batch.FolderScan;
 import io.kiln.batch.ItemService;
 import io.kiln.batch.ItemSettings;
+import io.kiln.batch.Rescan;
 import io.kiln.persistence.Page;
 import io.kiln.run.BatchId;
 import io.kiln.security.RoleName;
@@ -64,6 +65,9 @@ public class BatchResource {
     @Inject
     private FolderScan folders;
 
+    @Inject
+    private Rescan rescan;
+
     @Context
     private SecurityContext security;
 
@@ -88,6 +92,8 @@ public class BatchResource {
         List<ItemSettings> first = wanted.items(folders);
         if (!first.isEmpty()) {
             items.add(batch.id(), first, Caller.of(security));
+            wanted.sourceFolder().ifPresent(folder -> rescan.remember(batch.id(), folder, wanted.sourcePattern()));
+            rescan.rescan(batch.id(), Caller.of(security));
         }
         return Response.created(URI.create("batches/" + batch.id()))
                 .tag(EditVersion.tag(batch.version()))
@@ -109,9 +115,9 @@ public class BatchResource {
     @Consumes({MediaType.APPLICATION_JSON, PatchReader.MERGE_PATCH})
     @Operation(
             summary = "Edit a batch",
-            description =
-                    "A JSON merge patch (RFC 7396) of name, pipeline, parameters, target, output, maxDevices and shared (its owner's or an administrator's to change). Runs that are queued keep what they"
-                            + " were queued with; maxDevices counts at once for every run that is not yet begun.")
+            description = "A JSON merge patch (RFC 7396) of name, pipeline, parameters, target, output, maxDevices and"
+                    + " shared (its owner's or an administrator's to change). Runs that are queued keep what they"
+                    + " were queued with; maxDevices counts at once for every run that is not yet begun.")
     @RequestBody(content = @Content(schema = @Schema(implementation = BatchEdit.class)))
     @APIResponseSchema(BatchBody.class)
     @APIResponse(responseCode = "412", description = "somebody else has edited it; the problem holds both versions")
@@ -137,6 +143,22 @@ public class BatchResource {
     public Response stop(@PathParam("batch") BatchId id) {
         return Response.accepted(new Stopped(batches.stop(id, Caller.of(security))))
                 .build();
+    }
+
+    @POST
+    @Path("/{batch}/rescan")
+    @Transactional
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Look at the folders of a batch again",
+            description = "Adds the files that are new, marks items whose input has gone, and recognises outputs that"
+                    + " tomocupy has left beside the inputs. A folder that is given is looked at now and whenever"
+                    + " the batch is looked at again.")
+    @APIResponseSchema(RescanBody.class)
+    public RescanBody rescan(@PathParam("batch") BatchId id, RescanBody.Wanted wanted) {
+        batches.get(id);
+        wanted.sourceFolder().ifPresent(folder -> rescan.remember(id, folder, wanted.sourcePattern()));
+        return RescanBody.of(rescan.rescan(id, Caller.of(security)));
     }
 
     /** @param runs how many runs were asked to stop */

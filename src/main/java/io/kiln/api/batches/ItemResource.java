@@ -7,10 +7,12 @@ import io.kiln.api.json.PatchReader;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.batch.Item;
-import io.kiln.batch.ItemMark;
 import io.kiln.batch.ItemMarks;
 import io.kiln.batch.ItemService;
+import io.kiln.batch.ItemTable;
 import io.kiln.persistence.Page;
+import io.kiln.root.DataRootService;
+import io.kiln.root.Location;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
 import io.kiln.security.RoleName;
@@ -39,8 +41,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -65,6 +65,12 @@ public class ItemResource {
     @Inject
     private ItemMarks marks;
 
+    @Inject
+    private ItemTable table;
+
+    @Inject
+    private DataRootService roots;
+
     @Context
     private SecurityContext security;
 
@@ -74,12 +80,21 @@ public class ItemResource {
     @GET
     @Transactional
     @RolesAllowed({RoleName.VIEWER, RoleName.OPERATOR, RoleName.ADMIN})
-    @Operation(summary = "List the items of a batch in their order")
-    public Page<ItemBody> list(@BeanParam PageParameters page) {
-        Page<Item> listed = items.list(batch, page.request());
-        Map<ItemId, ItemMark> marked =
-                marks.of(listed.items().stream().map(Item::id).toList());
-        return listed.map(item -> ItemBody.of(item, items.settings(item), Optional.ofNullable(marked.get(item.id()))));
+    @Operation(
+            summary = "List the items of a batch in their order, with their newest runs",
+            description =
+                    "'items' names up to 100 of them, separated by commas: only those that the batch has are answered.")
+    public Page<ItemRow> list(
+            @Parameter(description = "only these ids, separated by commas") @QueryParam("items") String some,
+            @BeanParam PageParameters page) {
+        Page<ItemTable.Row> rows = some == null
+                ? table.list(batch, page.request())
+                : new Page<>(table.some(batch, ItemsMember.ids(some)), null);
+        return rows.map(row -> ItemRow.of(row, items.settings(row.item()), this::place));
+    }
+
+    private String place(Location place) {
+        return roots.path(place).toString();
     }
 
     @POST
@@ -116,7 +131,8 @@ public class ItemResource {
     @Operation(
             summary = "Edit or move an item",
             description =
-                    "A JSON merge patch (RFC 7396) of input, name, parameters, comment and after; position moves the item.")
+                    "A JSON merge patch (RFC 7396) of input, name, parameters, comment and after; position moves the"
+                            + " item.")
     @RequestBody(content = @Content(schema = @Schema(implementation = ItemEdit.class)))
     @APIResponseSchema(ItemBody.class)
     @APIResponse(responseCode = "412", description = "somebody else has edited it; the problem holds both versions")

@@ -48,10 +48,18 @@ public record NewBatch(
                 !Boolean.FALSE.equals(shared));
     }
 
+    Optional<Path> sourceFolder() {
+        return Optional.ofNullable(folder).map(Path::of);
+    }
+
+    String sourcePattern() {
+        return Objects.requireNonNullElse(pattern, FolderScan.STANDARD_PATTERN);
+    }
+
     List<ItemSettings> items(FolderScan scan) {
         List<ItemSettings> all = new ArrayList<>();
         if (folder != null) {
-            all.addAll(scan.scan(Path.of(folder), Objects.requireNonNullElse(pattern, FolderScan.STANDARD_PATTERN)));
+            all.addAll(scan.scan(Path.of(folder), sourcePattern()));
         } else if (pattern != null) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST, "pattern is '" + pattern + "', but there is no folder; name one");

@@ -3,6 +3,7 @@ package io.kiln.api.events;
 import io.kiln.event.Event;
 import io.kiln.event.EventCursor;
 import io.kiln.event.EventFeed;
+import io.kiln.event.WakeUps;
 import io.kiln.persistence.DatabaseAbsence;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -34,6 +35,8 @@ public class EventHub {
 
     private static final Logger LOG = Logger.getLogger(EventHub.class.getName());
     private static final int READ_AT_ONCE = 500;
+    // an event is looked for when one is told of; one that waited for an older transaction is found so much later at
+    // most
     private static final Duration POLLING = Duration.ofMillis(250);
     private static final Duration PROGRESS = Duration.ofMillis(500);
     // writing is the only way to notice that a listener has gone
@@ -45,6 +48,9 @@ public class EventHub {
 
     @Inject
     private EventFeed feed;
+
+    @Inject
+    private WakeUps wakeUps;
 
     @Inject
     private DatabaseAbsence absence;
@@ -92,7 +98,7 @@ public class EventHub {
         if (polling == null) {
             sse = factory;
             registry.gauge("kiln.event.listeners", clients, Set::size);
-            polling = executor.scheduleWithFixedDelay(this::poll, 0, POLLING.toMillis(), TimeUnit.MILLISECONDS);
+            polling = executor.scheduleWithFixedDelay(this::awaitEvents, 0, POLLING.toMillis(), TimeUnit.MILLISECONDS);
             beating = executor.scheduleAtFixedRate(
                     this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
             progressing =
@@ -110,6 +116,17 @@ public class EventHub {
         missed.stream()
                 .filter(event -> event.cursor().compareTo(cursor) <= 0)
                 .forEach(event -> client.offer(message(event)));
+    }
+
+    /** Goes on until it is interrupted. */
+    private void awaitEvents() {
+        try {
+            for (long woken = 0; ; poll()) {
+                woken = wakeUps.await(woken, POLLING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void poll() {

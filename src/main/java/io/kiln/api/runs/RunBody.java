@@ -69,7 +69,7 @@ public record RunBody(
      * @param etaSeconds null where it is unknown
      */
     public record ProgressBody(int done, int total, String unit, double ratePerSecond, Double etaSeconds) {
-        static ProgressBody of(Progress progress) {
+        public static ProgressBody of(Progress progress) {
             return new ProgressBody(
                     progress.done(),
                     progress.total(),

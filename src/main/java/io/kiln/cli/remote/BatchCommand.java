@@ -70,7 +70,8 @@ public final class BatchCommand {
     @Command(
             name = "edit",
             description =
-                    "Change a batch's name, pipeline, parameters, target, output or most devices. Runs that are queued keep their parameters.")
+                    "Change a batch's name, pipeline, parameters, target, output or most devices. Runs that are queued"
+                            + " keep their parameters.")
     void edit(
             @Mixin Remote remote,
             @Mixin BatchOptions settings,
@@ -97,6 +98,30 @@ public final class BatchCommand {
     @Command(name = "stop", description = "Stop every run of a batch that is not over.")
     void stop(@Mixin Remote remote, @Parameters(paramLabel = "BATCH", description = BATCH) String batch) {
         remote.show(remote.client().post(address(batch) + "/stop"));
+    }
+
+    @Command(
+            name = "rescan",
+            description = "Look at a batch's folders again: add new files, mark items whose input has gone, recognise"
+                    + " outputs that tomocupy has left.")
+    void rescan(
+            @Mixin Remote remote,
+            @Option(
+                            names = "--folder",
+                            paramLabel = "FOLDER",
+                            description = "Take the files of this folder, too, from now on.")
+                    String folder,
+            @Option(
+                            names = "--pattern",
+                            paramLabel = "PATTERN",
+                            description = "Only files of it whose names match, such as 'scan_*.h5'.")
+                    String pattern,
+            @Parameters(paramLabel = "BATCH", description = BATCH) String batch) {
+        JsonObjectBuilder wanted = Json.createObjectBuilder();
+        Members members = new Members(wanted);
+        members.add("folder", folder == null ? null : remote.path(folder));
+        members.add("pattern", pattern);
+        remote.show(remote.client().post(address(batch) + "/rescan", wanted.build()));
     }
 
     @Command(name = "delete", description = "Forget a batch with its items and runs; outputs stay.")

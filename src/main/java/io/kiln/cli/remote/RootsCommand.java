@@ -3,8 +3,10 @@ package io.kiln.cli.remote;
 import io.kiln.cli.client.KilnClient;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Data roots. */
@@ -33,6 +35,22 @@ public final class RootsCommand {
     @Command(name = "show", description = "Show a data root.")
     void show(@Mixin Remote remote, @Parameters(paramLabel = "ROOT", description = ROOT) String root) {
         remote.show(remote.client().get(address(root)));
+    }
+
+    @Command(name = "files", description = "List what is in a folder of a data root.")
+    void files(
+            @Mixin Remote remote,
+            @Mixin PageOptions page,
+            @Option(
+                            names = "--pattern",
+                            paramLabel = "PATTERN",
+                            description = "Only files whose names match, such as 'scan_*.h5'.")
+                    String pattern,
+            @Parameters(paramLabel = "FOLDER", description = "A folder on the server, in a data root.") String folder) {
+        Map<String, String> query = page.query();
+        query.put("path", remote.path(folder));
+        query.put("pattern", pattern);
+        remote.list(remote.client().get("/api/folders", query), "name", "kind", "bytes", "modified");
     }
 
     @Command(name = "add", description = "Make a folder of the server a data root.")

@@ -1,0 +1,2 @@
+/** What is in the folders of the data roots, for those who choose inputs. */
+package io.kiln.api.folders;

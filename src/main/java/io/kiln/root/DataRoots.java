@@ -1,0 +1,88 @@
+package io.kiln.root;
+
+import io.kiln.pipeline.InputRejectedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The data roots of one moment, and the only way from a path that somebody gives to a place that Kiln may touch. */
+public final class DataRoots {
+    private final List<DataRoot> roots;
+    private final Path home;
+
+    /** @param home Kiln's own */
+    DataRoots(List<DataRoot> roots, Path home) {
+        this.roots = List.copyOf(roots);
+        this.home = real(home);
+    }
+
+    /**
+     * The place of a path, links resolved. The path need not exist: then its nearest existing folder counts. A root that contains Kiln's home grants
+     * nothing in there: secrets and the database are no data.
+     *
+     * @throws OutsideRootsException naming the roots, when it lies in none
+     */
+    public Location resolve(Path path) {
+        return places(real(unmapped(path)))
+                .min(Comparator.comparingInt(place -> place.path().length()))
+                .orElseThrow(() -> new OutsideRootsException(
+                        path, roots.stream().map(DataRoot::path).toList()));
+    }
+
+    /** Whether an absolute path lies in one of the roots, links resolved. */
+    public boolean contain(Path path) {
+        return places(real(path)).findAny().isPresent();
+    }
+
+    private Stream<Location> places(Path real) {
+        return roots.stream()
+                .flatMap(root -> Stream.of(Area.values())
+                        .filter(area -> real.startsWith(root.area(area)) && !reachesHome(root.area(area), real))
+                        .map(area -> new Location(
+                                root.id(),
+                                area,
+                                root.area(area).relativize(real).toString())));
+    }
+
+    private boolean reachesHome(Path root, Path real) {
+        return home.startsWith(root) && real.startsWith(home);
+    }
+
+    /** A relative path is looked for in the roots; the first that has it wins, else the first root. */
+    private Path unmapped(Path path) {
+        if (!path.isAbsolute()) {
+            return roots.stream()
+                    .map(root -> root.path().resolve(path))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .or(() -> roots.stream().findFirst().map(root -> root.path().resolve(path)))
+                    .orElse(path.toAbsolutePath());
+        }
+        for (DataRoot root : roots) {
+            for (Path alias : root.aliases()) {
+                if (path.startsWith(alias)) {
+                    return root.path().resolve(alias.relativize(path).toString());
+                }
+            }
+        }
+        return path;
+    }
+
+    private static Path real(Path path) {
+        Path normal = path.toAbsolutePath().normalize();
+        Path existing = normal;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        try {
+            return existing.toRealPath()
+                    .resolve(existing.relativize(normal).toString())
+                    .normalize();
+        } catch (IOException e) {
+            throw new InputRejectedException("cannot follow '" + path + "': " + e.getMessage(), e);
+        }
+    }
+}
