@@ -11,10 +11,10 @@ import {remove} from './core/api.js';
  * that defines the element `kiln-NAME`, with the properties `path` (the parts of the address behind the screen's name) and `query` (URLSearchParams).
  */
 const SCREENS = {
-  pictures: {title: 'Pictures', role: 'viewer', isListed: true},
-  'contact-sheet': {title: 'Contact sheet', role: 'viewer', isListed: false},
   overview: {title: 'Overview', role: 'viewer', isListed: true},
   runs: {title: 'Runs', role: 'viewer', isListed: true},
+  pictures: {title: 'Pictures', role: 'viewer', isListed: true},
+  'contact-sheet': {title: 'Contact sheet', role: 'viewer', isListed: false},
   launch: {title: 'Launch', role: 'operator', isListed: true},
   nodes: {title: 'Nodes', role: 'viewer', isListed: true},
   jobs: {title: 'Jobs', role: 'viewer', isListed: true},

@@ -1,0 +1,60 @@
+package io.kiln.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.integration.WaitingJob;
+import io.kiln.security.Role;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The plain JSR-352 view. */
+@ExtendWith(ArquillianExtension.class)
+class JobsPageIT {
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return WaitingJob.deployment();
+    }
+
+    @Test
+    void aPlainJobIsStartedWithPropertiesStoppedRestartedAndAbandoned() {
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            browser.go("/jobs");
+            browser.see("[aria-label=Jobs]", "tomo-full");
+            browser.find("[aria-label='Start waiting']").click();
+            browser.find("dialog textarea").sendKeys("tooth = molar\nside = left");
+            browser.find("dialog button.primary").click();
+            browser.see("h1", "of waiting");
+            browser.see(".job-facts", "molar");
+            browser.see(".head .state", "STARTED");
+            String first = browser.address();
+
+            browser.press("Stop");
+            browser.see(".head .state", "STOPPED");
+            browser.see("[aria-label='Step wait']", "STOPPED");
+            browser.picture("job-execution");
+            browser.press("Restart");
+            browser.see(".notices", "goes on with it");
+            browser.go("/jobs?job=" + WaitingJob.NAME);
+            browser.find("[aria-label^='Stop execution']").click();
+            browser.press("Read anew");
+            browser.find("[aria-label^='Abandon execution']");
+            browser.picture("jobs");
+            browser.all("[aria-label^='Abandon execution']").get(0).click();
+            browser.see("[aria-label=Executions]", "ABANDONED");
+            assertThat(first).startsWith("/jobs/");
+            browser.assertWellBehaved();
+        }
+    }
+
+    @Test
+    void aViewerStartsNothing() {
+        try (Browser browser = Browser.signedIn(Role.VIEWER)) {
+            browser.go("/jobs");
+            browser.see("[aria-label=Jobs]", "waiting");
+            assertThat(browser.all("[aria-label=Jobs] button")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.kiln.console;
+
+import io.kiln.cli.client.KilnClient;
+import io.kiln.cli.client.ServerAddress;
+import io.kiln.integration.TestServer;
+import io.kiln.security.Role;
+import io.kiln.tomography.sample.SampleScan;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/** What an operator has measured and queued, for somebody to look at: scans in a folder of their own, a batch of them, and runs. */
+final class Laboratory {
+    /** When runs start that are to wait for as long as a test looks. */
+    static final String NEVER = "2999-01-01T00:00:00Z";
+
+    private final KilnClient kiln = new KilnClient(
+            new ServerAddress(URI.create(TestServer.address().toString().replaceAll("/$", "")), authorization()));
+    private final Path folder;
+
+    Laboratory() throws IOException {
+        folder = Files.createTempDirectory(TestServer.home().resolve("data").toRealPath(), "laboratory");
+    }
+
+    private static String authorization() {
+        String credentials = TestServer.user(Role.OPERATOR) + ":" + TestServer.password(Role.OPERATOR);
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    KilnClient kiln() {
+        return kiln;
+    }
+
+    /** A small scan that can be reconstructed. */
+    Path scan(String name) throws IOException {
+        Path scan = folder.resolve(name);
+        SampleScan.body(90, 8, 64, 31.5).write(scan);
+        return scan;
+    }
+
+    /** A file that only looks like one. */
+    Path brokenScan(String name) throws IOException {
+        return Files.writeString(folder.resolve(name), "this is no HDF5 file");
+    }
+
+    /** A batch of these inputs, by its id. */
+    String batch(String name, Path... inputs) {
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        List.of(inputs).forEach(input -> items.add(Json.createObjectBuilder().add("input", input.toString())));
+        return kiln.post(
+                        "/api/batches",
+                        Json.createObjectBuilder()
+                                .add("name", name)
+                                .add("items", items)
+                                .build())
+                .getString("id");
+    }
+
+    /** Queues a full reconstruction of every item, by the first run's id. */
+    String queue(String batch, JsonObjectBuilder order) {
+        JsonObject queued = kiln.post(
+                "/api/batches/" + batch + "/runs",
+                order.add("pipeline", "tomo-full").build());
+        return queued.getJsonArray("items").getJsonObject(0).getString("id");
+    }
+
+    String state(String run) {
+        return kiln.get("/api/runs/" + run).getString("state");
+    }
+}
