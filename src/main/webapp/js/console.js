@@ -12,6 +12,7 @@ import {remove} from './core/api.js';
  */
 const SCREENS = {
   overview: {title: 'Overview', role: 'viewer', isListed: true},
+  batches: {title: 'Batches', role: 'viewer', isListed: true},
   runs: {title: 'Runs', role: 'viewer', isListed: true},
   pictures: {title: 'Pictures', role: 'viewer', isListed: true},
   'contact-sheet': {title: 'Contact sheet', role: 'viewer', isListed: false},
@@ -22,7 +23,6 @@ const SCREENS = {
   users: {title: 'Users', role: 'viewer', isListed: true},
   notifications: {title: 'Notifications', role: 'viewer', isListed: true},
   about: {title: 'About', role: 'viewer', isListed: true},
-  batches: {title: 'Batches', role: 'viewer', isListed: true},
 };
 
 const THEMES = ['auto', 'light', 'dark'];
