@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {KilnElement} from '../core/element.js';
-import {address, cancelAhead, fetchAhead, histogram, picture, values} from './pictureStore.js';
+import {address, cancelAhead, fetchAhead, histogram, picture, values} from './picture-store.js';
 import {value} from './values.js';
 import {around, profile} from './profile.js';
 import './viewer.js';

@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {KilnElement} from '../core/element.js';
 import {complain} from '../core/notices.js';
 import {number} from '../core/format.js';
-import {computeProjections} from './pictureStore.js';
+import {computeProjections} from './picture-store.js';
 
 const KINDS = {mean: 'Mean', maximum: 'Maximum', minimum: 'Minimum', deviation: 'Standard deviation'};
 

@@ -5,9 +5,9 @@ import {EventsController, soon} from '../core/events.js';
 import {act, complain} from '../core/notices.js';
 import {go, setQuery} from '../core/router.js';
 import {may} from '../core/session.js';
-import {sheetCard} from '../components/sheetCard.js';
-import {tryAgain} from '../components/tryAgain.js';
-import {startFull} from '../components/tryCentre.js';
+import {sheetCard} from '../components/sheet-card.js';
+import {tryAgain} from '../components/try-again.js';
+import {startFull} from '../components/try-centre.js';
 
 /** Cards that are made at once: a batch may have ten thousand items. */
 const AT_ONCE = 200;

@@ -4,7 +4,7 @@ import {EventsController, soon} from '../core/events.js';
 import {get, post} from '../core/api.js';
 import {act, complain} from '../core/notices.js';
 import {setQuery} from '../core/router.js';
-import {deviceLanes} from '../components/deviceLanes.js';
+import {deviceLanes} from '../components/device-lanes.js';
 import {disks, failures, queue, stalled, tiles} from '../components/attention.js';
 
 const HOURS = [1, 3, 6, 12, 24, 48];

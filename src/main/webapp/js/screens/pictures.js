@@ -2,13 +2,13 @@ import {html, nothing} from 'lit';
 import {KilnElement} from '../core/element.js';
 import {EventsController, soon} from '../core/events.js';
 import {go, setQuery} from '../core/router.js';
-import {centre, takeOver, tryImages} from '../components/tryCentre.js';
-import {pictureQuery, readPictureState, readSide} from '../components/pictureState.js';
-import {pictureTabs} from '../components/pictureTabs.js';
-import {pictureTools} from '../components/pictureTools.js';
+import {centre, takeOver, tryImages} from '../components/try-centre.js';
+import {pictureQuery, readPictureState, readSide} from '../components/picture-state.js';
+import {pictureTabs} from '../components/picture-tabs.js';
+import {pictureTools} from '../components/picture-tools.js';
 import '../components/picture.js';
 import '../components/movie.js';
-import '../components/pictureChooser.js';
+import '../components/picture-chooser.js';
 
 const KEYS = {a: 'automatic', p: 'toggleTool', ' ': 'toggleMovie'};
 

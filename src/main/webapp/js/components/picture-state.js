@@ -1,7 +1,7 @@
 import {get} from '../core/api.js';
 import {fileName} from '../core/format.js';
-import {describe} from './pictureStore.js';
-import {tryImages} from './tryCentre.js';
+import {describe} from './picture-store.js';
+import {tryImages} from './try-centre.js';
 
 /** What the address says of a view of pictures, and back. */
 

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {tryImages} from './tryCentre.js';
+import {tryImages} from './try-centre.js';
 
 /** What of a source is looked at: a run's output or its input, along which axis, which dataset. `screen` is the screen of pictures. */
 export function pictureTabs(screen, side) {

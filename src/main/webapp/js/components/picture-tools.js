@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
-import {compared} from './comparedRuns.js';
+import {compared} from './compared-runs.js';
 import {profilePlot} from './profile.js';
-import {startFull, tryControls, tryImages} from './tryCentre.js';
+import {startFull, tryControls, tryImages} from './try-centre.js';
 import './histogram.js';
 import './projections.js';
 

@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {until} from 'lit/directives/until.js';
 import {get} from '../core/api.js';
 import {time} from '../core/format.js';
-import {differences} from './tryCentre.js';
+import {differences} from './try-centre.js';
 
 const choices = new Map();
 
