@@ -34,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "batches")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed({RoleName.OPERATOR, RoleName.ADMIN})
 public class SelectionResource {
     private static final Set<RunState> RESTARTABLE = EnumSet.of(RunState.FAILED, RunState.STOPPED);
@@ -59,6 +58,7 @@ public class SelectionResource {
 
     @POST
     @Path("/stop")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Stop every run of some items that is not over")
     @APIResponseSchema(value = BatchResource.Stopped.class, responseCode = "202")
     public Response stop(@PathParam("batch") BatchId batch, Selected selected) {
@@ -68,6 +68,7 @@ public class SelectionResource {
 
     @POST
     @Path("/restart")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Queue the newest runs of some items again where they failed or were stopped",
             description =
@@ -98,6 +99,7 @@ public class SelectionResource {
 
     @POST
     @Path("/remove")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Remove items, their outputs or their input files; or see what that would take",
             description =
