@@ -27,9 +27,11 @@ class RecoveryIT {
 
         assertThat(laboratory.awaitWhole(run, scan).getInt("attempt")).isEqualTo(3);
         assertThat(scan.attempts())
-                .as("killed attempts have left what they took their time for")
+                .as("killed attempts have left what they took their time for, once they had settled a slab")
                 .extracting(attempt -> attempt.getInt("attempt"))
-                .containsExactly(1, 2, 3);
+                .startsWith(1)
+                .endsWith(3)
+                .isSubsetOf(1, 2, 3);
         assertThat(scan.attempts())
                 .allSatisfy(attempt -> assertThat(
                                 attempt.getJsonArray("lanes").getJsonObject(0).getInt("units"))
