@@ -90,7 +90,8 @@ class OverviewIT {
             browser.press(batch);
             browser.see("table", "batch created");
             assertThat(browser.address()).isEqualTo("/audit?subject=" + batch);
-            assertThat(browser.all("tbody tr")).hasSize(1);
+            browser.waiting("the audit never came down to one entry")
+                    .until(driver -> browser.all("tbody tr").size() == 1);
             browser.picture("audit");
         }
     }
