@@ -43,6 +43,7 @@ class StatesIT {
         JsonObject run = queuedRun();
         refusesForTheStateOfARun(run);
         refusesForTheStateOfAnExecution(run);
+        refusesForTheStateOfUsers();
 
         assertThat(refused).isEqualTo(documented());
     }
@@ -92,12 +93,35 @@ class StatesIT {
         refuses("POST", execution + "/stop", address + "/stop", "STOPPED");
     }
 
+    private void refusesForTheStateOfUsers() {
+        String administrator = "/api/users/" + TestServer.user(Role.ADMIN);
+        refuses(Role.ADMIN, "DELETE", "/api/users/{user}", administrator, "LAST_ADMINISTRATOR");
+        refuses(
+                Role.ADMIN,
+                "PATCH",
+                "/api/users/{user}",
+                administrator,
+                "{\"role\": \"viewer\"}",
+                "LAST_ADMINISTRATOR");
+        refuses(
+                Role.ADMIN,
+                "POST",
+                "/api/users",
+                "/api/users",
+                "{\"name\": \"viewer\", \"role\": \"viewer\", \"password\": \"a long enough one\"}",
+                "TAKEN");
+    }
+
     private void refuses(String method, String call, String address, String state) {
         refuses(Role.OPERATOR, method, call, address, state);
     }
 
     private void refuses(Role role, String method, String call, String address, String state) {
-        JsonObject problem = Calls.call(role, method, address, "{}").problem(409, "wrong-state");
+        refuses(role, method, call, address, "{}", state);
+    }
+
+    private void refuses(Role role, String method, String call, String address, String body, String state) {
+        JsonObject problem = Calls.call(role, method, address, body).problem(409, "wrong-state");
 
         assertThat(problem.getString("state", "none"))
                 .describedAs("state of %s", problem)
