@@ -2,12 +2,16 @@ package io.kiln.api.events;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One listener: a bounded queue before its connection. A listener that is too slow loses what waits and is told to read everything anew, so that it
@@ -15,6 +19,8 @@ import java.util.function.Supplier;
  */
 final class EventClient {
     static final int WAITING = 1000;
+
+    private static final Logger LOG = Logger.getLogger(EventClient.class.getName());
 
     private final SseEventSink sink;
     private final Supplier<OutboundSseEvent> resync;
@@ -70,16 +76,24 @@ final class EventClient {
                     if (failure == null) {
                         send();
                     } else {
-                        close();
+                        giveUp(failure);
                     }
                 });
                 return;
             }
             if (sent.isCompletedExceptionally()) {
-                close();
+                sent.whenComplete((ignored, failure) -> giveUp(failure));
                 return;
             }
         }
+    }
+
+    private void giveUp(Throwable failure) {
+        // a listener that has gone is seen by an error of its connection, and is no news
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Level level = cause instanceof IOException || sink.isClosed() ? Level.FINE : Level.WARNING;
+        LOG.log(level, "a listener of events is given up; it may connect anew", cause);
+        close();
     }
 
     private CompletableFuture<?> start(OutboundSseEvent event) {

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
 class ListenersIT {
+    private static final Logger LOG = Logger.getLogger(ListenersIT.class.getName());
     /** Together more than sockets and a listener's queue hold. */
     private static final int BURSTS = 16;
 
@@ -57,14 +60,14 @@ class ListenersIT {
     @Test
     void aListenerThatDoesNotReadLosesEventsAndIsToldSoWhileOthersHearAll() throws Exception {
         UUID batch = UUID.randomUUID();
-        try (EventLines slow = follow();
-                EventLines quick = follow()) {
+        try (Ear slow = new Ear();
+                Ear quick = new Ear()) {
             List<Received> all = new ArrayList<>();
             for (int i = 1; i <= BURSTS; i++) {
                 happen(batch, "burst " + i, BURST);
-                all.addAll(until("burst " + i + " " + BURST, quick));
+                all.addAll(quick.until("burst " + i + " " + BURST));
             }
-            List<Received> some = until("burst " + BURSTS + " " + BURST, slow);
+            List<Received> some = slow.until("burst " + BURSTS + " " + BURST);
 
             assertThat(all).extracting(ListenersIT::state).containsExactlyElementsOf(states());
             assertThat(some).hasSizeLessThan(all.size());
@@ -89,37 +92,74 @@ class ListenersIT {
     @Test
     void aListenerThatComesBackAfterMoreThanIsKeptForItIsToldSoAndHearsWhatComes() throws Exception {
         UUID batch = UUID.randomUUID();
-        Received seen;
-        try (EventLines events = follow()) {
+        String seen;
+        try (Ear ear = new Ear()) {
             happen(batch, "seen", 1);
-            seen = until("seen 1", events).get(0);
+            ear.until("seen 1");
+            seen = ear.last;
         }
         happen(batch, "missed", 1000);
 
-        HttpRequest.Builder request =
-                Calls.as(Role.VIEWER, Calls.request("GET", "/api/events", "")).header("Last-Event-ID", seen.id());
-        try (EventLines events = new EventLines(Calls.stream(request).body())) {
-            assertThat(events.next().orElseThrow().name()).isEqualTo("resync");
+        try (Ear ear = new Ear(seen)) {
+            assertThat(ear.lines.next().orElseThrow().name()).isEqualTo("resync");
             happen(batch, "new", 1);
-            assertThat(until("new 1", events)).extracting(ListenersIT::state).doesNotHaveDuplicates();
+            assertThat(ear.until("new 1")).extracting(ListenersIT::state).doesNotHaveDuplicates();
         }
     }
 
-    private static EventLines follow() {
-        return new EventLines(Calls.stream(Calls.as(Role.VIEWER, Calls.request("GET", "/api/events", "")))
-                .body());
-    }
+    /** As a browser's EventSource: a connection that is lost is made anew, from the last event on. */
+    private static final class Ear implements AutoCloseable {
+        private EventLines lines;
+        private String last = "";
 
-    /** What a listener hears of these tests' own events, up to the one with this state. */
-    private static List<Received> until(String state, EventLines events) throws IOException {
-        List<Received> heard = new ArrayList<>();
-        do {
-            Received event = events.next().orElseThrow();
-            if (event.name().equals(KIND) || event.name().equals("resync")) {
-                heard.add(event);
+        Ear() {
+            lines = new EventLines(Calls.stream(request()).body());
+        }
+
+        Ear(String last) {
+            this.last = last;
+            lines = anew();
+        }
+
+        private EventLines anew() {
+            return new EventLines(
+                    Calls.stream(request().header("Last-Event-ID", last)).body());
+        }
+
+        private static HttpRequest.Builder request() {
+            return Calls.as(Role.VIEWER, Calls.request("GET", "/api/events", ""));
+        }
+
+        private Received next() {
+            try {
+                return lines.next().orElseThrow();
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "heard no more after " + last, e);
+                assertThat(last)
+                        .describedAs("the connection was lost before anything came")
+                        .isNotEmpty();
+                lines = anew();
+                return next();
             }
-        } while (heard.isEmpty() || !state(heard.get(heard.size() - 1)).equals(state));
-        return heard;
+        }
+
+        /** What is heard of these tests' own events, up to the one with this state. */
+        List<Received> until(String state) {
+            List<Received> heard = new ArrayList<>();
+            do {
+                Received event = next();
+                last = event.id().isEmpty() ? last : event.id();
+                if (event.name().equals(KIND) || event.name().equals("resync")) {
+                    heard.add(event);
+                }
+            } while (heard.isEmpty() || !state(heard.get(heard.size() - 1)).equals(state));
+            return heard;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
     }
 
     private static String state(Received event) {

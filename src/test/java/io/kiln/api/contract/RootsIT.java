@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +27,7 @@ class RootsIT {
     @TempDir
     Path folder;
 
+    private Set<String> before;
     private Path scans;
     private String root;
 
@@ -37,7 +41,24 @@ class RootsIT {
         folder = folder.toRealPath();
         scans = Files.createDirectory(folder.resolve("scans"));
         Files.writeString(scans.resolve("a.h5"), "scan");
+        before = roots();
         root = admin("/api/roots", scans).json().getString("id");
+    }
+
+    /** The other tests' server is the same, and knows only their roots. */
+    @AfterEach
+    void removeTheRootsThatNothingRefersTo() {
+        roots().stream()
+                .filter(id -> !before.contains(id))
+                .forEach(id -> assertThat(Calls.call(Role.ADMIN, "DELETE", "/api/roots/" + id, "")
+                                .status())
+                        .isIn(204, 409));
+    }
+
+    private static Set<String> roots() {
+        return Calls.get(Role.VIEWER, "/api/roots").json().getJsonArray("items").stream()
+                .map(one -> one.asJsonObject().getString("id"))
+                .collect(Collectors.toSet());
     }
 
     @Test
