@@ -15,9 +15,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -39,14 +36,6 @@ class SharedDevicesIT {
     private static final JsonObject TINY =
             Json.createObjectBuilder().add("units", 2).build();
 
-    /** When each run of a batch had its device: from its claim until publishing began. */
-    private static final String TURNS = "with turn as (select execution.devices[1] as device, began.at as began,"
-            + " ended.at as ended, execution.started_at as admitted from run join run_execution execution"
-            + " on execution.run = run.id"
-            + " join event began on began.run = run.id and began.state = 'RUNNING' and began.attempt = run.attempt"
-            + " join event ended on ended.run = run.id and ended.state = 'PUBLISHING' and ended.attempt = run.attempt"
-            + " where run.batch = ?) ";
-
     @Inject
     private ArithmeticRuns runs;
 
@@ -55,7 +44,7 @@ class SharedDevicesIT {
 
     @Deployment
     static WebArchive application() throws IOException {
-        return ArithmeticRuns.deployment(SharedDevicesIT.class);
+        return ArithmeticRuns.deployment(SharedDevicesIT.class).addClass(DeviceTurns.class);
     }
 
     @BeforeEach
@@ -112,12 +101,9 @@ class SharedDevicesIT {
 
         queued.forEach(run -> runs.ends(run, RunState.COMPLETED));
 
-        assertThat(
-                        number(
-                                TURNS
-                                        + "select max(held) from (select sum(change) over (order by at, change) as held from"
-                                        + " (select began as at, 1 as change from turn union all select ended, -1 from turn) one) all_of"))
-                .isEqualTo(2);
+        try (Connection connection = database.getConnection()) {
+            assertThat(turns(connection).mostAtOnce()).isEqualTo(2);
+        }
     }
 
     /** {@code -Dkiln.it.runs=1000} measures. */
@@ -128,43 +114,24 @@ class SharedDevicesIT {
         List<RunId> queued = runs.queued(new ItemSelection.All(), 1, TINY, false);
         assertThat(queued).hasSize(count);
 
-        await().atMost(Duration.ofMinutes(10))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> number(
-                                "select count(*) from run where batch = ? and state in ('QUEUED', 'RUNNING', 'PUBLISHING')")
-                        == 0);
+        try (Connection connection = database.getConnection()) {
+            DeviceTurns turns = turns(connection);
+            await().atMost(Duration.ofMinutes(10))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> turns.active() == 0);
 
-        assertThat(number("select count(*) from run where batch = ? and state = 'COMPLETED' and attempt = 1"))
-                .as("none is lost")
-                .isEqualTo(count);
-        assertThat(number("select count(*) from run_execution join run on run.id = run where batch = ?"))
-                .as("none runs twice")
-                .isEqualTo(count);
-        assertThat(ArithmeticPipeline.computations().getAsInt()).isEqualTo(count);
-        assertThat(number(TURNS + "select count(distinct device) from turn")).isEqualTo(DEVICES);
-        String gaps = TURNS + "select percentile_cont(0.5) within group (order by extract(epoch from gap) * 1000)"
-                + " from (select %s - lag(ended) over (partition by device order by began) as gap from turn) gaps"
-                + " where gap is not null";
-        double untilLeased = number(String.format(gaps, "began"));
-        double untilBegun = number(String.format(gaps, "admitted"));
-        double seconds = number(TURNS + "select extract(epoch from max(ended) - min(began)) from turn");
-        LOG.info(() -> String.format(
-                "%d runs on %d devices in %.1f s; a device is leased again after %.1f ms, its job begins after %.1f ms (medians)",
-                count, DEVICES, seconds, untilLeased, untilBegun));
-        assertThat(untilLeased)
-                .as("ms until a device is leased again; without a wake-up it would be a second")
-                .isLessThan(400);
+            assertThat(turns.completed()).as("none is lost").isEqualTo(count);
+            assertThat(turns.executions()).as("none runs twice").isEqualTo(count);
+            assertThat(ArithmeticPipeline.computations().getAsInt()).isEqualTo(count);
+            assertThat(turns.devices()).isEqualTo(DEVICES);
+            LOG.info(turns.sentence());
+            assertThat(turns.millisecondsUntilLeased())
+                    .as("ms until a device is leased again; without a wake-up it would be a second")
+                    .isLessThan(400);
+        }
     }
 
-    /** The first column of the only row of a query about the batch. */
-    private double number(String query) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setObject(1, runs.batch().value());
-            try (ResultSet row = statement.executeQuery()) {
-                assertThat(row.next()).isTrue();
-                return row.getDouble(1);
-            }
-        }
+    private DeviceTurns turns(Connection connection) {
+        return new DeviceTurns(connection, runs.batch().value());
     }
 }

@@ -36,6 +36,15 @@ final class Installation implements AutoCloseable {
         this.environment = environment;
     }
 
+    /** Whether there is what {@code up --simulate-gpus} needs. */
+    static boolean canSimulateGpus() throws InterruptedException {
+        try {
+            return new ProcessBuilder("g++", "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     Path home() {
         return home;
     }

@@ -35,7 +35,7 @@ class SimulatedGpusIT {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(hasCompiler(), "no g++ is installed to build the simulated CUDA driver with");
+        assumeTrue(Installation.canSimulateGpus(), "no g++ is installed to build the simulated CUDA driver with");
         Path programs = Files.createDirectories(folder.resolve("programs"));
         processes = Files.createFile(programs.resolve("processes"));
         faults = Files.createFile(folder.resolve("faults"));
@@ -169,13 +169,5 @@ class SimulatedGpusIT {
         return kiln.client().get("/api/gpus").getJsonArray("items").getValuesAs(JsonObject.class).stream()
                 .map(device -> device.getString("title"))
                 .toList();
-    }
-
-    private static boolean hasCompiler() throws InterruptedException {
-        try {
-            return new ProcessBuilder("g++", "--version").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
