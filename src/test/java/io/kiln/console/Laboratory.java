@@ -39,16 +39,21 @@ final class Laboratory {
         return kiln;
     }
 
+    /** A file of this name, to be written. */
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
     /** A small scan that can be reconstructed. */
     Path scan(String name) throws IOException {
-        Path scan = folder.resolve(name);
+        Path scan = file(name);
         SampleScan.body(90, 8, 64, 31.5).write(scan);
         return scan;
     }
 
     /** A file that only looks like one. */
     Path brokenScan(String name) throws IOException {
-        return Files.writeString(folder.resolve(name), "this is no HDF5 file");
+        return Files.writeString(file(name), "this is no HDF5 file");
     }
 
     /** A batch of these inputs, by its id. */

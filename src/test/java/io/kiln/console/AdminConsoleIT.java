@@ -1,0 +1,86 @@
+package io.kiln.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.TestServer;
+import io.kiln.security.Role;
+import io.kiln.tomography.sample.SampleScan;
+import jakarta.json.Json;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+
+/** WildFly's own console: an administrator sees Kiln's jobs there, stops one that runs and lets it go on, by clicking. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(300)
+class AdminConsoleIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return KilnDeployment.with();
+    }
+
+    @Test
+    void aRunIsSeenStoppedAndRestarted() throws Exception {
+        Laboratory laboratory = new Laboratory();
+        Path scan = laboratory.file("long.h5");
+        SampleScan.body(360, 512, 256, 127.5).write(scan);
+        String run = laboratory.queue(
+                laboratory.batch("long", scan),
+                Json.createObjectBuilder()
+                        .add(
+                                "parameters",
+                                Json.createObjectBuilder()
+                                        .add("rotationAxis", 127.5)
+                                        .add("reconstructionAlgorithm", "linerec")));
+        await().atMost(PATIENCE).until(() -> laboratory.state(run), "RUNNING"::equals);
+        try (Browser browser = Browser.open()) {
+            signIn(browser);
+            click(browser, "Runtime");
+            click(browser, "localhost");
+            click(browser, "Batch");
+            browser.see("body", "tomo-full");
+            click(browser, "tomo-full");
+            click(browser, "View");
+            browser.see("body", "Batch Status: STARTED");
+
+            click(browser, "Stop");
+            await().atMost(PATIENCE).until(() -> laboratory.state(run), "STOPPED"::equals);
+            assertThat(laboratory.kiln().get("/api/runs/" + run).getString("reason"))
+                    .isNotBlank();
+
+            click(browser, "Refresh");
+            browser.see("body", "Batch Status: STOPPED");
+            click(browser, "Restart");
+            await().atMost(PATIENCE)
+                    .until(() -> laboratory.state(run), state -> List.of("RUNNING", "PUBLISHING", "COMPLETED")
+                            .contains(state));
+            assertThat(laboratory.kiln().get("/api/runs/" + run).getInt("attempt"))
+                    .isEqualTo(2);
+        }
+        laboratory.kiln().post("/api/runs/" + run + "/stop");
+    }
+
+    private static void click(Browser browser, String text) {
+        browser.find(By.xpath("//*[self::a or self::button or self::span][normalize-space()='" + text + "']"))
+                .click();
+    }
+
+    /** The browser asks for name and password in a window of its own, which takes them from an address as well. */
+    private static void signIn(Browser browser) {
+        String management = TestServer.managementAddress().toString();
+        String user = TestServer.user(Role.ADMIN) + ":" + TestServer.password(Role.ADMIN) + "@";
+        browser.driver().get(management.replace("://", "://" + user) + "management");
+        browser.driver().get(management + "console/index.html");
+    }
+}
