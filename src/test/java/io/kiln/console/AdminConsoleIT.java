@@ -63,8 +63,10 @@ class AdminConsoleIT {
             browser.see("body", "Batch Status: STOPPED");
             click(browser, "Restart");
             await().atMost(PATIENCE)
-                    .until(() -> laboratory.state(run), state -> List.of("RUNNING", "PUBLISHING", "COMPLETED")
-                            .contains(state));
+                    .until(
+                            () -> laboratory.state(run),
+                            state -> List.of("RUNNING", "PUBLISHING", "COMPLETED")
+                                    .contains(state));
             assertThat(laboratory.kiln().get("/api/runs/" + run).getInt("attempt"))
                     .isEqualTo(2);
         }

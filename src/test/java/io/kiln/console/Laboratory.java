@@ -69,6 +69,18 @@ final class Laboratory {
                 .getString("id");
     }
 
+    /** A batch of the files in a folder that match, by its id. */
+    String batchOf(Path from, String pattern) {
+        return kiln.post(
+                        "/api/batches",
+                        Json.createObjectBuilder()
+                                .add("name", from.getFileName().toString())
+                                .add("folder", from.toString())
+                                .add("pattern", pattern)
+                                .build())
+                .getString("id");
+    }
+
     /** Queues a full reconstruction of every item, by the first run's id. */
     String queue(String batch, JsonObjectBuilder order) {
         JsonObject queued = kiln.post(

@@ -8,7 +8,6 @@ import io.kiln.cli.home.Database;
 import io.kiln.job.DeviceTurns;
 import io.kiln.tomography.PipelineTrial;
 import io.kiln.tomography.TomoFullPipeline;
-import io.kiln.tomography.sample.SampleScan;
 import io.kiln.volume.preview.PublishedVolume;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -38,12 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FourGpusIT {
     private static final Logger LOG = Logger.getLogger(FourGpusIT.class.getName());
     private static final int GPUS = 4;
-    private static final int PROJECTIONS = 60;
-    private static final int SLICES = 32;
-    private static final int COLUMNS = 64;
-    private static final double CENTER = 33;
+    private static final int SLICES = ScanFolder.SMALL_SLICES;
     private static final JsonObject PARAMETERS = Json.createObjectBuilder()
-            .add("rotationAxis", CENTER)
+            .add("rotationAxis", ScanFolder.SMALL_CENTER)
             .add("reconstructionAlgorithm", "linerec")
             .build();
 
@@ -61,8 +57,7 @@ class FourGpusIT {
     static void start() throws Exception {
         assumeTrue(Installation.canSimulateGpus(), "no g++ is installed to build the simulated CUDA driver with");
         pace = Files.createFile(folder.resolve("pace"));
-        original = new ScanFolder(Files.createDirectories(folder.resolve("data/original")));
-        SampleScan.body(PROJECTIONS, SLICES, COLUMNS, CENTER).write(original.scan());
+        original = ScanFolder.small(folder.resolve("data/original"));
         kiln = new Installation(
                 folder.resolve("home"),
                 folder.resolve("data"),
@@ -252,8 +247,8 @@ class FourGpusIT {
     }
 
     private static float[] values(PublishedVolume volume, int slice) throws IOException {
-        float[] values = new float[COLUMNS * COLUMNS];
-        volume.rows(slice, 0, COLUMNS, values);
+        float[] values = new float[ScanFolder.SMALL_COLUMNS * ScanFolder.SMALL_COLUMNS];
+        volume.rows(slice, 0, ScanFolder.SMALL_COLUMNS, values);
         return values;
     }
 

@@ -26,10 +26,26 @@ record ScanFolder(Path folder) {
     /** Slices of the scan. */
     static final int SLICES = 96;
 
+    /** Column of the small scan's axis. */
+    static final double SMALL_CENTER = 33;
+
+    /** Slices of the small scan. */
+    static final int SMALL_SLICES = 32;
+
+    /** Columns of the small scan. */
+    static final int SMALL_COLUMNS = 64;
+
     /** Makes the folder and writes a scan into it. */
     static ScanFolder create(Path folder) throws IOException {
         ScanFolder made = new ScanFolder(Files.createDirectories(folder));
         SampleScan.body(360, SLICES, 384, CENTER).write(made.scan());
+        return made;
+    }
+
+    /** Makes the folder and writes a scan into it that is small enough for simulated GPUs. */
+    static ScanFolder small(Path folder) throws IOException {
+        ScanFolder made = new ScanFolder(Files.createDirectories(folder));
+        SampleScan.body(60, SMALL_SLICES, SMALL_COLUMNS, SMALL_CENTER).write(made.scan());
         return made;
     }
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server whose GPUs are simulated: as people start it, and what becomes of its runs when one of them fails. */
 class SimulatedGpusIT {
     private static final String SECOND_GPU = "GPU-00000000-0000-0000-0000-000000000001";
-    private static final int SLICES = 16;
 
     @TempDir
     private static Path folder;
@@ -40,7 +39,7 @@ class SimulatedGpusIT {
         processes = Files.createFile(programs.resolve("processes"));
         faults = Files.createFile(folder.resolve("faults"));
         nvidiaSmi(programs);
-        original = ScanFolder.create(folder.resolve("data/original"));
+        original = ScanFolder.small(folder.resolve("data/original"));
         kiln = new Installation(
                 folder.resolve("home"),
                 folder.resolve("data"),
@@ -55,7 +54,7 @@ class SimulatedGpusIT {
         JsonObject completed = kiln.client().awaitState(run(original), "COMPLETED");
         assertThat(devices(completed)).isEqualTo(2);
         undisturbed = original.slices();
-        assertThat(undisturbed).hasSize(SLICES);
+        assertThat(undisturbed).hasSize(ScanFolder.SMALL_SLICES);
     }
 
     @AfterAll
@@ -128,9 +127,7 @@ class SimulatedGpusIT {
 
     private static String run(ScanFolder scan) {
         JsonObject some = Json.createObjectBuilder()
-                .add("rotationAxis", ScanFolder.CENTER)
-                .add("startRow", 0)
-                .add("endRow", SLICES)
+                .add("rotationAxis", ScanFolder.SMALL_CENTER)
                 .build();
         Client client = kiln.client();
         return client.run(
@@ -142,8 +139,10 @@ class SimulatedGpusIT {
 
     /** How many the run was last computed on. */
     private static int devices(JsonObject run) {
-        List<JsonObject> executions = run.getJsonArray("executions").getValuesAs(JsonObject.class);
-        return executions.get(executions.size() - 1).getJsonArray("devices").size();
+        return run.getJsonArray("executions")
+                .getJsonObject(0)
+                .getJsonArray("devices")
+                .size();
     }
 
     private static String log(JsonObject run) throws IOException {

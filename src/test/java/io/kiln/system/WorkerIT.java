@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kiln.tomography.PipelineTrial;
 import io.kiln.tomography.TomoFullPipeline;
-import io.kiln.tomography.sample.SampleScan;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -214,8 +213,7 @@ class WorkerIT {
     @Test
     void itComputesOnGpusWhereTheDriverShowsSome() throws Exception {
         WorkerArchive withGpus = withGpus(2);
-        ScanFolder scan = new ScanFolder(Files.createDirectories(folder.resolve("gpus")));
-        SampleScan.body(48, 12, 64, 33).write(scan.scan());
+        ScanFolder scan = ScanFolder.small(folder.resolve("gpus"));
         Path parameters = Files.writeString(scan.folder().resolve("p.json"), "{\"rotationAxis\": 33}");
 
         assertThat(String.join("\n", withGpus.run(List.of("devices")).lines())).contains("Simulated GPU", "\"gpu1\"");
@@ -233,7 +231,7 @@ class WorkerIT {
                 "all"));
 
         assertThat(ended.status()).as("%s", ended).isZero();
-        assertThat(scan.slices()).hasSize(12);
+        assertThat(scan.slices()).hasSize(ScanFolder.SMALL_SLICES);
         assertThat(lanes(scan)).extracting(lane -> lane.getString("device")).containsExactlyInAnyOrder("gpu0", "gpu1");
     }
 

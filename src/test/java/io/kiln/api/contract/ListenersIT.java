@@ -7,17 +7,16 @@ import io.kiln.api.events.EventHub;
 import io.kiln.cli.client.EventLines;
 import io.kiln.cli.client.EventLines.Received;
 import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.Listener;
 import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -184,13 +183,13 @@ class ListenersIT {
     void asManyListenersAsThereMayBeHearAtOnceTakeNoThreadEachAndLeaveNothing() throws Exception {
         awaitNoListeners();
         int before = Files.readAllLines(serverLog()).size();
-        HttpClient http = signedIn();
+        HttpClient http = Listener.signedIn(Role.VIEWER);
         String batch = UUID.randomUUID().toString();
         int threads = threads();
         List<Listener> listeners = new ArrayList<>();
         try {
             for (int i = 0; i < EventHub.MOST_LISTENERS; i++) {
-                listeners.add(Listener.of(http, events(), batch));
+                listeners.add(Listener.of(http, batch));
             }
             all(listeners.stream().map(Listener::connected).toList());
             assertThat(Calls.get(Role.VIEWER, "/api/events")
@@ -228,29 +227,6 @@ class ListenersIT {
                     .filter(line -> line.startsWith("kiln_event_listeners"))
                     .allMatch(line -> line.endsWith(" 0.0"));
         });
-    }
-
-    /** As a browser: a password for each of them would cost a tenth of a second each. */
-    private static HttpClient signedIn() throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .cookieHandler(new CookieManager())
-                .build();
-        http.send(HttpRequest.newBuilder(TestServer.address()).build(), BodyHandlers.discarding());
-        String form = "j_username=" + TestServer.user(Role.VIEWER) + "&j_password=" + TestServer.password(Role.VIEWER);
-        http.send(
-                HttpRequest.newBuilder(TestServer.address().resolve("j_security_check"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form))
-                        .build(),
-                BodyHandlers.discarding());
-        return http;
-    }
-
-    private static HttpRequest events() {
-        return HttpRequest.newBuilder(TestServer.address().resolve("api/events"))
-                .timeout(Duration.ofSeconds(60))
-                .build();
     }
 
     /** How many threads the server has. */

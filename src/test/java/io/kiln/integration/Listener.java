@@ -1,13 +1,18 @@
-package io.kiln.api.contract;
+package io.kiln.integration;
 
+import io.kiln.security.Role;
+import java.io.IOException;
+import java.net.CookieManager;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 /** A listener of events that waits for one line, without a thread of its own. */
-final class Listener implements Flow.Subscriber<String>, AutoCloseable {
+public final class Listener implements Flow.Subscriber<String>, AutoCloseable {
     private final String awaited;
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> heard = new CompletableFuture<>();
@@ -17,8 +22,32 @@ final class Listener implements Flow.Subscriber<String>, AutoCloseable {
         this.awaited = awaited;
     }
 
-    /** @param awaited a part of the line */
-    static Listener of(HttpClient http, HttpRequest request, String awaited) {
+    /** As a browser: a password for each of many listeners would cost a tenth of a second each. */
+    public static HttpClient signedIn(Role role) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .cookieHandler(new CookieManager())
+                .build();
+        http.send(HttpRequest.newBuilder(TestServer.address()).build(), BodyHandlers.discarding());
+        String form = "j_username=" + TestServer.user(role) + "&j_password=" + TestServer.password(role);
+        http.send(
+                HttpRequest.newBuilder(TestServer.address().resolve("j_security_check"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.discarding());
+        return http;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param awaited a part of the line
+     */
+    public static Listener of(HttpClient http, String awaited) {
+        HttpRequest request = HttpRequest.newBuilder(TestServer.address().resolve("api/events"))
+                .timeout(Duration.ofSeconds(60))
+                .build();
         Listener listener = new Listener(awaited);
         http.sendAsync(request, BodyHandlers.fromLineSubscriber(listener)).whenComplete((answer, failure) -> {
             if (failure != null) {
@@ -31,12 +60,12 @@ final class Listener implements Flow.Subscriber<String>, AutoCloseable {
     }
 
     /** Done with the first line; fails when there is no stream. */
-    CompletableFuture<Void> connected() {
+    public CompletableFuture<Void> connected() {
         return connected;
     }
 
     /** Done once the line has come. */
-    CompletableFuture<Void> heard() {
+    public CompletableFuture<Void> heard() {
         return heard;
     }
 
