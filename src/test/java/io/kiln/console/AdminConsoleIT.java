@@ -51,7 +51,8 @@ class AdminConsoleIT {
             click(browser, "Batch");
             browser.see("body", "tomo-full");
             click(browser, "tomo-full");
-            click(browser, "View");
+            browser.find(By.xpath("//li[.//span[normalize-space()='tomo-full']]//a[normalize-space()='View']"))
+                    .click();
             browser.see("body", "Batch Status: STARTED");
 
             click(browser, "Stop");

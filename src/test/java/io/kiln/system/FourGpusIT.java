@@ -51,7 +51,7 @@ class FourGpusIT {
     private static Path pace;
     private static ScanFolder original;
     private static Installation kiln;
-    private static Connection database;
+    private static int running;
 
     @BeforeAll
     static void start() throws Exception {
@@ -62,26 +62,25 @@ class FourGpusIT {
                 folder.resolve("home"),
                 folder.resolve("data"),
                 Map.of("SIMULATED_GPU_CONTROL", pace.toString(), "KILN_DISK_RESERVE_MIB", "1"));
-        up(GPUS);
-        Database of = kiln.database().start();
-        database = DriverManager.getConnection(of.url(), of.user(), of.password());
     }
 
     private static void up(int gpus) {
         assertThat(kiln.launch("up", "--simulate-gpus", Integer.toString(gpus)))
                 .contains("computing on " + gpus + " simulated GPUs");
+        running = gpus;
     }
 
     @BeforeEach
-    void hurry() throws IOException {
+    void runOnFour() throws IOException {
         backprojectionLasts(Duration.ZERO);
+        if (running != GPUS) {
+            kiln.launch("down");
+            up(GPUS);
+        }
     }
 
     @AfterAll
-    static void stop() throws SQLException {
-        if (database != null) {
-            database.close();
-        }
+    static void stop() {
         if (kiln != null) {
             kiln.close();
         }
@@ -133,17 +132,12 @@ class FourGpusIT {
         backprojectionLasts(Duration.ZERO);
         up(2);
 
-        try {
-            JsonObject ended = completed(run);
-            assertThat(ended.getInt("attempt")).isEqualTo(2);
-            assertThat(devices(ended)).hasSize(2);
-            assertThat(settledBy(run, 1)).as("none of them was computed again").isEqualTo(settled);
-            assertThat(settledBy(run, 2)).isEqualTo(SLICES - settled);
-            assertThat(scan.slices()).isEqualTo(undisturbed.slices());
-        } finally {
-            kiln.launch("down");
-            up(GPUS);
-        }
+        JsonObject ended = completed(run);
+        assertThat(ended.getInt("attempt")).isEqualTo(2);
+        assertThat(devices(ended)).hasSize(2);
+        assertThat(settledBy(run, 1)).as("none of them was computed again").isEqualTo(settled);
+        assertThat(settledBy(run, 2)).isEqualTo(SLICES - settled);
+        assertThat(scan.slices()).isEqualTo(undisturbed.slices());
     }
 
     @Test
@@ -171,18 +165,25 @@ class FourGpusIT {
 
         client.post("/api/batches/" + batch + "/runs", Laboratory.full());
 
-        DeviceTurns turns = new DeviceTurns(database, UUID.fromString(batch));
-        await().atMost(Duration.ofMinutes(20))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> turns.active() == 0);
-        LOG.info(turns.sentence());
-        assertThat(turns.completed()).as("none is lost").isEqualTo(count);
-        assertThat(turns.executions()).as("none runs twice").isEqualTo(count);
-        assertThat(turns.devices()).isEqualTo(GPUS);
-        assertThat(turns.mostAtOnce()).isEqualTo(GPUS);
-        assertThat(turns.millisecondsUntilLeased())
-                .as("ms until a GPU is leased again; without a wake-up it would be a second")
-                .isLessThan(400);
+        try (Connection database = connect()) {
+            DeviceTurns turns = new DeviceTurns(database, UUID.fromString(batch));
+            await().atMost(Duration.ofMinutes(20))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> turns.active() == 0);
+            LOG.info(turns.sentence());
+            assertThat(turns.completed()).as("none is lost").isEqualTo(count);
+            assertThat(turns.executions()).as("none runs twice").isEqualTo(count);
+            assertThat(turns.devices()).isEqualTo(GPUS);
+            assertThat(turns.mostAtOnce()).isEqualTo(GPUS);
+            assertThat(turns.millisecondsUntilLeased())
+                    .as("ms until a GPU is leased again; without a wake-up it would be a second")
+                    .isLessThan(400);
+        }
+    }
+
+    private static Connection connect() throws IOException, SQLException {
+        Database database = kiln.database().start();
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
     /** Each slab, which is launched once, takes at least so long. */
@@ -234,9 +235,10 @@ class FourGpusIT {
     }
 
     /** Slices that the ledger says the attempt has made. */
-    private static int settledBy(String run, int attempt) throws SQLException {
-        try (PreparedStatement statement = database.prepareStatement(
-                "select coalesce(sum(to_unit - from_unit), 0) from ledger where run = ? and attempt = ?")) {
+    private static int settledBy(String run, int attempt) throws IOException, SQLException {
+        try (Connection database = connect();
+                PreparedStatement statement = database.prepareStatement(
+                        "select coalesce(sum(to_unit - from_unit), 0) from ledger where run = ? and attempt = ?")) {
             statement.setObject(1, UUID.fromString(run));
             statement.setInt(2, attempt);
             try (ResultSet row = statement.executeQuery()) {
