@@ -106,6 +106,17 @@ class SimulatedGpusIT {
     }
 
     @Test
+    void aSlabWhoseCopyFailsOnceIsComputedAgainInTheSameAttempt() throws Exception {
+        Files.writeString(faults, "device=1 call=cuMemcpyDtoHAsync nth=1 result=304");
+        ScanFolder scan = original.again("transient");
+        JsonObject completed = kiln.client().awaitState(run(scan), "COMPLETED");
+
+        assertThat(completed.getInt("attempt")).isEqualTo(1);
+        assertThat(log(completed)).contains("are computed again: gpu1: CUDA_ERROR_OPERATING_SYSTEM");
+        assertThat(scan.slices()).isEqualTo(undisturbed);
+    }
+
+    @Test
     void aGpuThatIsLostIsLeftAloneUntilAnOperatorReleasesIt() throws Exception {
         Files.writeString(faults, "device=0 call=cuLaunchKernel nth=5 result=46 lost");
         ScanFolder scan = original.again("lost");
