@@ -3,15 +3,17 @@ import {KilnElement} from '../core/element.js';
 import {get, query} from '../core/api.js';
 import {bytes, number, time} from '../core/format.js';
 
+const STANDARD_PATTERN = '*.{h5,hdf5,hdf}';
+
 /**
- * Looks through the folders of the data roots on the server. Properties: `folder` (absolute, '' for the roots), `pattern` of its files, `chosen` (a Set of
- * paths of files), `picksFiles` (whether files can be chosen). Tells every change by the event `kiln-folder`.
+ * Chooses a folder of the data roots on the server, and which of its files. Properties: `folder` (absolute, '' for the roots), `picksFiles` (whether single files
+ * can be chosen). Tells every change by the event `kiln-folder`: {folder, pattern, files, chosen}, how many files match and the paths of those that are chosen.
  */
-export class FolderBrowser extends KilnElement {
+class FolderBrowser extends KilnElement {
   static properties = {
     folder: {type: String},
-    pattern: {type: String},
     picksFiles: {type: Boolean},
+    pattern: {state: true},
     page: {state: true},
     problem: {state: true},
   };
@@ -19,7 +21,7 @@ export class FolderBrowser extends KilnElement {
   constructor() {
     super();
     this.folder = '';
-    this.pattern = '';
+    this.pattern = STANDARD_PATTERN;
     this.picksFiles = false;
     this.chosen = new Set();
   }
@@ -43,18 +45,27 @@ export class FolderBrowser extends KilnElement {
     } catch (problem) {
       if (this.asked === asked) {
         this.problem = problem.message;
+        this.page = undefined;
         this.tell();
       }
     }
   }
 
-  tell() {
-    this.dispatchEvent(new CustomEvent('kiln-folder', {bubbles: true, detail: {folder: this.folder, files: this.problem ? 0 : this.page?.files ?? 0, chosen: [...this.chosen]}}));
+  /** How many files match. */
+  count() {
+    return this.page?.files ?? 0;
   }
 
-  open(folder) {
-    this.chosen = new Set();
-    this.folder = folder ?? '';
+  tell() {
+    const {folder, pattern} = this;
+    this.dispatchEvent(new CustomEvent('kiln-folder', {bubbles: true, detail: {folder, pattern, files: this.count(), chosen: [...this.chosen]}}));
+  }
+
+  open(folder = '') {
+    if (folder !== this.folder) {
+      Object.assign(this, {folder, page: undefined, chosen: new Set()});
+      this.tell();
+    }
   }
 
   choose(path, isChosen) {
@@ -63,20 +74,32 @@ export class FolderBrowser extends KilnElement {
     this.tell();
   }
 
+  /** Enter is for the path that was typed, not for the form around. */
+  pressed(event) {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      event.target.blur();
+    }
+  }
+
   render() {
     return html`
-      <div class="path">
-        <button type="button" class="plain" ?disabled=${!this.folder} @click=${() => this.open(this.page?.parent)} aria-label="To the folder above">↑</button>
-        <span class="code">${this.folder || 'Data roots'}</span>
+      <label class="field">Which files <input .value=${this.pattern} @keydown=${this.pressed} @change=${event => (this.pattern = event.target.value)}></label>
+      <div class="folder">
+        <div class="path">
+          <button type="button" class="plain" ?disabled=${!this.folder} @click=${() => this.open(this.page?.parent ?? '')} aria-label="To the folder above">↑</button>
+          <input class="code" aria-label="Folder" placeholder="Data roots" spellcheck="false" .value=${this.folder} @keydown=${this.pressed} @change=${event => this.open(event.target.value.trim())}>
+        </div>
+        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+        <ul>
+          ${this.page?.items.map(entry => this.entry(entry))}
+          ${this.page?.items.length === 0
+            ? html`<li class="faint">${this.folder ? 'Nothing here that matches.' : 'There is no data root yet. An admin adds one: kiln roots add FOLDER'}</li>`
+            : nothing}
+          ${this.page?.next ? html`<li><button type="button" @click=${() => this.read(this.page.next)}>Show more</button></li>` : nothing}
+        </ul>
       </div>
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      <ul>
-        ${this.page?.items.map(entry => this.entry(entry))}
-        ${this.page?.items.length === 0
-          ? html`<li class="faint">${this.folder ? 'Nothing here that matches.' : 'There is no data root yet. An admin adds one: kiln roots add FOLDER'}</li>`
-          : nothing}
-        ${this.page?.next ? html`<li><button type="button" @click=${() => this.read(this.page.next)}>Show more</button></li>` : nothing}
-      </ul>`;
+      <output class="faint">${this.page && this.folder ? `${number(this.count())} ${this.count() === 1 ? 'file matches' : 'files match'}` : 'Choose a folder'}</output>`;
   }
 
   entry(entry) {
@@ -91,6 +114,3 @@ export class FolderBrowser extends KilnElement {
 }
 
 customElements.define('kiln-folder-browser', FolderBrowser);
-
-/** How many files, in words. */
-export const files = count => `${number(count)} ${count === 1 ? 'file' : 'files'}`;

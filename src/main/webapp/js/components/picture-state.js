@@ -50,16 +50,16 @@ export function pictureQuery(state, isFilled = false) {
   return Object.fromEntries(isFilled ? entries.filter(([, value]) => value !== '') : entries);
 }
 
-/** A source as it is looked at: {source, facts, name}, and the run and item that it belongs to where it is a run's. */
+/** A source as it is looked at: {source, facts, name}, and the run, batch and item that it belongs to where it is a run's. */
 export async function readSide({path, dataset, of}, id) {
   if (!id) {
     const source = {path, dataset};
     return {source, facts: await describe(source), name: fileName(path)};
   }
   const run = await get(`/runs/${id}`);
-  const item = await get(`/batches/${run.batch}/items/${run.item}`);
+  const [batch, item] = await Promise.all([get(`/batches/${run.batch}`), get(`/batches/${run.batch}/items/${run.item}`)]);
   const source = of === 'output' ? {run: id} : {path: item.input};
   const facts = await describe(source);
   const axes = of === 'output' && !tryImages(run) ? ['slice', ...facts.axes.slice(1)] : facts.axes;
-  return {source, facts: {...facts, axes}, run, item, name: `${item.name}, ${run.pipeline}`};
+  return {source, facts: {...facts, axes}, run, batch, item, name: `${item.name}, ${run.pipeline}`};
 }

@@ -5,7 +5,8 @@ import {get, query, Problem} from '../core/api.js';
  * {x, y, width, height} and the most pixels along an edge, `size`.
  */
 
-const KEPT = 40;
+/** Values of the pictures that were looked at last, and of those that may come next; a volume never is. */
+const MOST_BYTES = 128 * 1024 * 1024;
 const kept = new Map();
 const ahead = new Map();
 
@@ -30,49 +31,67 @@ function pixels(answer) {
   return {width, height, rows, columns};
 }
 
-async function load(url, signal, priority) {
+/** Values as they are, or means where the picture is made smaller: {values: Float32Array, width, height, rows, columns}. */
+export async function values(url, signal, priority) {
   const answer = await read(url, signal, priority);
-  return {...pixels(answer), bitmap: await createImageBitmap(await answer.blob())};
+  return {...pixels(answer), values: new Float32Array(await answer.arrayBuffer())};
 }
 
-function keep(url, loading) {
+function keep(url, entry) {
   kept.delete(url);
-  kept.set(url, loading);
-  loading.catch(() => kept.get(url) === loading && kept.delete(url));
-  if (kept.size > KEPT) {
-    kept.delete(kept.keys().next().value);
-  }
-  return loading;
+  kept.set(url, entry);
+  return entry.loading;
 }
 
-/** A picture as it is drawn: {bitmap, width, height, rows, columns}. The last ones are kept, so that going back takes no time. */
-export const picture = url => keep(url, kept.get(url) ?? load(url));
+function begin(url, signal, priority) {
+  const entry = {bytes: 0, loading: values(url, signal, priority)};
+  entry.loading.then(
+    data => {
+      entry.bytes = data.values.byteLength;
+      makeRoom();
+    },
+    () => kept.get(url) === entry && kept.delete(url),
+  );
+  return entry;
+}
 
-/** Fetches a picture that may be wanted next, unless something is wanted before it has come. */
-export function fetchAhead(url) {
+function makeRoom() {
+  let bytes = [...kept.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+  for (const [url, entry] of kept) {
+    if (bytes <= MOST_BYTES) {
+      return;
+    }
+    bytes -= entry.bytes;
+    kept.delete(url);
+  }
+}
+
+/** The values of a picture. The last ones are kept, so that going back takes no time. */
+export function picture(url) {
+  // it is wanted now: nobody's going on takes it away any more
+  ahead.delete(url);
+  return keep(url, kept.get(url) ?? begin(url));
+}
+
+/** Fetches a picture that its owner may want next, unless the owner wants something else before it has come. */
+export function fetchAhead(owner, url) {
   if (!kept.has(url)) {
     const cancelling = new AbortController();
-    ahead.set(url, cancelling);
-    const isOver = () => ahead.get(url) === cancelling && ahead.delete(url);
-    keep(url, load(url, cancelling.signal, 'low')).then(isOver, isOver);
+    ahead.set(url, {owner, cancelling});
+    const isOver = () => ahead.get(url)?.cancelling === cancelling && ahead.delete(url);
+    keep(url, begin(url, cancelling.signal, 'low')).then(isOver, isOver);
   }
 }
 
-/** What is fetched ahead makes way for what is wanted now. */
-export function cancelAhead(wanted) {
-  for (const [url, cancelling] of ahead) {
-    if (url !== wanted) {
+/** What was fetched ahead for an owner makes way for what is wanted now. */
+export function cancelAhead(owner, wanted) {
+  for (const [url, one] of ahead) {
+    if (url !== wanted && one.owner === owner) {
       ahead.delete(url);
       kept.delete(url);
-      cancelling.abort();
+      one.cancelling.abort();
     }
   }
-}
-
-/** Values as they are: {values: Float32Array, width, height, rows, columns}. */
-export async function values(url, signal) {
-  const answer = await read(url, signal);
-  return {...pixels(answer), values: new Float32Array(await answer.arrayBuffer())};
 }
 
 export const histogram = async (url, signal) => (await read(url, signal)).json();

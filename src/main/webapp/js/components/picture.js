@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {KilnElement} from '../core/element.js';
+import {GreyLayer} from './grey-layer.js';
 import {address, cancelAhead, fetchAhead, histogram, picture, values} from './picture-store.js';
 import {value} from './values.js';
 import {around, profile} from './profile.js';
@@ -13,7 +14,7 @@ const REST_MILLISECONDS = 150;
 
 /**
  * One picture of a source: its overview, its details where it is zoomed in, the value under the pointer, its histogram and profiles. `facts` is what the server
- * tells of the source, `plane` {axis, index, projection, corrected}; `low` and `high` are the window. Tells `drawn`, `histogram`, `profile`, and what the viewer tells.
+ * tells of the source, `plane` {axis, index, projection, corrected}; `low` and `high` are the window, in which the browser draws what it has. Tells `drawn`, `histogram`, `profile`, and what the viewer tells.
  */
 class Picture extends KilnElement {
   static properties = {
@@ -26,8 +27,6 @@ class Picture extends KilnElement {
     line: {attribute: false},
     tool: {type: String},
     name: {type: String},
-    overview: {state: true},
-    detail: {state: true},
     problem: {state: true},
     under: {state: true},
   };
@@ -35,6 +34,8 @@ class Picture extends KilnElement {
   constructor() {
     super();
     this.tiles = new Map();
+    this.overview = new GreyLayer();
+    this.detail = new GreyLayer();
     this.tool = 'move';
   }
 
@@ -55,30 +56,27 @@ class Picture extends KilnElement {
   }
 
   picture(part) {
-    return this.url('slice.png', {min: this.low, max: this.high}, part);
+    return this.url('slice.f32', {}, part);
   }
 
   willUpdate(changed) {
     if (changed.has('facts') || changed.has('plane')) {
       this.tiles.clear();
       this.under = null;
-      this.detail = null;
+      this.clearDetail();
     }
   }
 
   updated(changed) {
     const isOther = ['facts', 'plane', 'source'].some(name => changed.has(name));
-    const isOtherWindow = changed.has('low') || changed.has('high');
-    if (!this.facts || (!isOther && !isOtherWindow && !changed.has('view') && !changed.has('line'))) {
+    const isWindowGone = changed.has('low') && !Number.isFinite(this.low);
+    if (!this.facts || (!isOther && !isWindowGone && !changed.has('view') && !changed.has('line'))) {
       return;
     }
     if (isOther) {
-      this.dispatchEvent(new CustomEvent('moved'));
-    }
-    if (Number.isFinite(this.low) && (isOther || isOtherWindow)) {
       this.load();
     }
-    this.whenAtRest(isOther || !Number.isFinite(this.low), changed.has('line'));
+    this.whenAtRest(isOther || isWindowGone, changed.has('line'));
   }
 
   /** What is only read once nothing moves any more: the histogram, details, the profile. */
@@ -109,7 +107,7 @@ class Picture extends KilnElement {
   /** Draws what is wanted; while that loads, only the last of what is wanted meanwhile comes next. */
   async load() {
     this.wanted = this.picture({size: OVERVIEW});
-    cancelAhead(this.wanted);
+    cancelAhead(this, this.wanted);
     if (this.isLoading) {
       return;
     }
@@ -121,8 +119,9 @@ class Picture extends KilnElement {
         const {facts, plane} = this;
         const drawn = await picture(url);
         if (this.facts === facts && this.plane.axis === plane.axis) {
-          this.overview = {...drawn, ...this.extent(), x: 0, y: 0};
+          this.overview.put(drawn, {x: 0, y: 0, ...this.extent()});
           this.problem = null;
+          this.requestUpdate();
         }
       }
       this.dispatchEvent(new CustomEvent('drawn'));
@@ -148,7 +147,7 @@ class Picture extends KilnElement {
     for (const step of [1, 2, NEXT, -1]) {
       const next = index + step * direction;
       if (next >= 0 && next < this.facts.shape[axis]) {
-        fetchAhead(this.picture({index: next, size: OVERVIEW}));
+        fetchAhead(this, this.picture({index: next, size: OVERVIEW}));
       }
     }
   }
@@ -159,15 +158,15 @@ class Picture extends KilnElement {
   }
 
   async readDetail() {
-    if (!this.view || !this.overview || !this.isConnected) {
-      this.detail = null;
+    if (!this.view || !this.overview.data || !this.isConnected) {
+      this.clearDetail();
       return;
     }
     const screen = this.view.scale * (devicePixelRatio || 1);
-    const perPixel = this.overview.width / this.overview.bitmap.width;
+    const perPixel = this.extent().width / this.overview.data.width;
     const canvas = this.querySelector('canvas');
     if (perPixel <= 1 || screen * perPixel < 1.2) {
-      this.detail = null;
+      this.clearDetail();
       return;
     }
     const half = {x: canvas.clientWidth / this.view.scale / 2, y: canvas.clientHeight / this.view.scale / 2};
@@ -177,8 +176,15 @@ class Picture extends KilnElement {
     this.wantedDetail = url;
     const drawn = await picture(url);
     if (this.wantedDetail === url) {
-      this.detail = {...drawn, ...part};
+      this.detail.put(drawn, part);
+      this.requestUpdate();
     }
+  }
+
+  clearDetail() {
+    this.wantedDetail = null;
+    this.detail.clear();
+    this.requestUpdate();
   }
 
   async readProfile(signal) {
@@ -217,6 +223,15 @@ class Picture extends KilnElement {
     this.dispatchEvent(new CustomEvent(event.type, {detail: event.detail}));
   }
 
+  /** What is drawn, in the window as far as it is known. */
+  layers() {
+    const all = [this.overview, this.detail];
+    if (Number.isFinite(this.low)) {
+      all.forEach(layer => layer.draw(this.low, this.high));
+    }
+    return all.filter(layer => layer.place);
+  }
+
   readout() {
     if (!this.under) {
       return html`<span class="faint">point at a pixel to see its value</span>`;
@@ -230,11 +245,11 @@ class Picture extends KilnElement {
     if (!this.facts) {
       return this.problem ? html`<p class="problem empty">${this.problem.message}</p>` : html`<p class="empty" aria-busy="true">Reading …</p>`;
     }
-    const layers = [this.overview, this.detail].filter(Boolean);
-    const sampled = this.overview && this.overview.rows > 1 ? ` · ${this.overview.rows} rows a pixel when seen as a whole` : '';
+    const {rows = 1} = this.overview.data ?? {};
+    const sampled = rows > 1 ? ` · ${rows} rows a pixel when seen as a whole` : '';
     return html`
       ${this.problem ? html`<p class="problem" role="alert">${this.problem.message}</p>` : nothing}
-      <kiln-viewer .layers=${layers} .extent=${this.extent()} .view=${this.view} .line=${this.line} .tool=${this.tool} .name=${this.name}
+      <kiln-viewer .layers=${this.layers()} .extent=${this.extent()} .view=${this.view} .line=${this.line} .tool=${this.tool} .name=${this.name}
         @view=${this.pass} @line=${this.pass} @step=${this.pass} @place=${event => this.place(event.detail)}></kiln-viewer>
       <p class="readout"><span>${this.readout()}</span><span class="faint">${this.extent().width} × ${this.extent().height} px, ${this.facts.type}${sampled}</span></p>`;
   }

@@ -1,7 +1,7 @@
 import {html} from 'lit';
-import {get, patch, post} from '../core/api.js';
+import {patch, post} from '../core/api.js';
 import {act} from '../core/notices.js';
-import {may} from '../core/session.js';
+import {mayChange} from '../core/session.js';
 
 /** The images of a try in the order of its files: {slice, rotationAxis} each; null where the run is no try. */
 export const tryImages = run => (run?.plan?.details?.images?.length ? run.plan.details.images : null);
@@ -24,7 +24,7 @@ export async function startFull(batch, items) {
 }
 
 /** Of a try: which slice, which centre, and what can be done with it. */
-export function tryControls({run, item, index, images, goTo, takeOver: take, full}) {
+export function tryControls({run, batch, item, index, images, goTo, takeOver: take, full}) {
   const image = images[index];
   const slices = [...new Set(images.map(one => one.slice))];
   const nearest = slice => images.reduce((best, one, i) => (one.slice === slice && (best < 0 || Math.abs(one.rotationAxis - image.rotationAxis) < Math.abs(images[best].rotationAxis - image.rotationAxis)) ? i : best), -1);
@@ -38,7 +38,7 @@ export function tryControls({run, item, index, images, goTo, takeOver: take, ful
         : ''}
       <span>Centre <strong class="centre">${centre(image)}</strong></span>
       <span class="faint">${current === undefined || current === null ? 'the item has no centre of its own yet' : `the item's centre is ${Number(current).toFixed(2)} px`}</span>
-      ${may('operator')
+      ${mayChange(batch)
         ? html`<button class="primary take-over" @click=${take} ?disabled=${current === image.rotationAxis}>Take over ${centre(image)} as the centre</button>
             <button @click=${full} title="Queue a full reconstruction with the item's centre">Start full</button>`
         : ''}
@@ -54,5 +54,3 @@ export function differences(one, other) {
   const used = axes.map(axis => (axis === undefined ? '–' : `${axis.toFixed(2)} px`));
   return used[0] === used[1] ? rows : [...rows, ['centre that was used', ...used]];
 }
-
-export const readRun = id => get(`/runs/${id}`);

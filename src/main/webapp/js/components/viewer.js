@@ -5,8 +5,8 @@ const MOST_SCALE = 64;
 const STEP = 1.25;
 
 /**
- * Draws a picture that can be zoomed (wheel, + and −) and moved (drag, arrows). `layers` are drawn above one another: {bitmap, x, y, width, height}, in pixels
- * of the picture, which has `extent` {width, height}. `view` is {x, y, scale}: the pixel in the middle, and screen pixels per picture pixel; null fits all.
+ * Draws a picture that can be zoomed (wheel, + and −) and moved (drag, arrows). `layers` are drawn above one another: {bitmap, place: {x, y, width, height}}, in
+ * pixels of the picture, which has `extent` {width, height}. `view` is {x, y, scale}: the pixel in the middle, and screen pixels per picture pixel; null fits all.
  * With `tool` "profile" dragging draws a line. Tells `view`, `place` (the pixel under the pointer), `line` and `step` (to the next or previous picture).
  */
 class Viewer extends KilnElement {
@@ -156,9 +156,9 @@ class Viewer extends KilnElement {
     paper.setTransform(1, 0, 0, 1, 0, 0);
     paper.clearRect(0, 0, width, height);
     paper.setTransform(scale * density, 0, 0, scale * density, width / 2 - x * scale * density, height / 2 - y * scale * density);
-    for (const layer of this.layers) {
-      paper.imageSmoothingEnabled = (layer.width / layer.bitmap.width) * scale < 3;
-      paper.drawImage(layer.bitmap, layer.x, layer.y, layer.width, layer.height);
+    for (const {bitmap, place} of this.layers) {
+      paper.imageSmoothingEnabled = (place.width / bitmap.width) * scale < 3;
+      paper.drawImage(bitmap, place.x, place.y, place.width, place.height);
     }
     if (this.line) {
       this.drawLine(paper, scale);

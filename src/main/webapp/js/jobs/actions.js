@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {post} from '../core/api.js';
 import {act} from '../core/notices.js';
 import {go} from '../core/router.js';
-import {may} from '../core/session.js';
+import {may, mayChange} from '../core/session.js';
 import {ask} from '../components/ask.js';
 
 const RUNNING = ['STARTING', 'STARTED'];
@@ -43,12 +43,12 @@ async function change(execution, verb, done, then) {
   }
 }
 
-/** What may be done with an execution; a run's goes through the queue, and is not to be abandoned. */
+/** What may be done with an execution, by who is signed in; a run's goes through the queue, is its batch's to change, and is not to be abandoned. */
 export function executionActions(execution, then) {
-  if (!may('operator')) {
+  const {id, batchStatus: status, run, batchCreatedBy: createdBy, batchShared: shared} = execution;
+  if (!(run ? mayChange({createdBy, shared}) : may('operator'))) {
     return nothing;
   }
-  const {id, batchStatus: status, run} = execution;
   const what = run ? 'its run' : `execution ${id}`;
   return html`
     ${RUNNING.includes(status) ? html`<button @click=${() => change(execution, 'stop', `${what} is asked to stop.`, then)} aria-label="Stop execution ${id}">Stop</button>` : nothing}

@@ -7,7 +7,7 @@ import {go, setQuery} from '../core/router.js';
 import {number} from '../core/format.js';
 import {mayChange} from '../core/session.js';
 import {NO_OPTIONS, launchOptions, orderOf} from '../components/launch-options.js';
-import {NO_BATCH, batchOf, newBatch} from '../components/new-batch.js';
+import {NO_BATCH, batchOf} from '../components/new-batch.js';
 import {launchPlan} from '../components/launch-plan.js';
 import {changedValues, choiceOf, chosenOf, givenOf, ownValues} from '../components/launch-items.js';
 import '../components/schema-form.js';
@@ -31,7 +31,7 @@ class Launch extends KilnElement {
 
   constructor() {
     super();
-    Object.assign(this, {pipelines: [], batch: null, batches: [], items: [], targets: [], roots: [], options: NO_OPTIONS, wanted: NO_BATCH, plan: null, problems: [], busy: false});
+    Object.assign(this, {pipelines: [], batch: null, batches: [], items: [], targets: [], options: NO_OPTIONS, wanted: NO_BATCH, plan: null, problems: [], busy: false});
     new EventsController(this);
     this.readSoon = soon(() => this.readBatch(), 500);
   }
@@ -61,8 +61,8 @@ class Launch extends KilnElement {
   }
 
   async readLists() {
-    const [pipelines, targets, roots, batches] = await Promise.all(['/pipelines', '/targets', '/roots', '/batches?limit=100'].map(get));
-    Object.assign(this, {targets: targets.items, roots: roots.items, batches: batches.items, pipelines: pipelines.items});
+    const [pipelines, targets, batches] = await Promise.all(['/pipelines', '/targets', '/batches?limit=100'].map(get));
+    Object.assign(this, {targets: targets.items, batches: batches.items, pipelines: pipelines.items});
   }
 
   async readBatch() {
@@ -241,7 +241,7 @@ class Launch extends KilnElement {
               : this.choice.from
                 ? html`${number(chosen)} items from "${this.chosen[0]?.name}" on · <button class="plain" @click=${() => setQuery({from: ''})}>take all</button>`
                 : html`All ${number(this.items.length)} items`}</p>`
-        : newBatch(this.wanted, this.roots, changes => (this.wanted = {...this.wanted, ...changes}))}`;
+        : html`<kiln-new-batch class="fields" .wanted=${this.wanted} @kiln-new-batch=${event => (this.wanted = event.detail)}></kiln-new-batch>`}`;
   }
 }
 

@@ -81,6 +81,17 @@ class ItemOrder {
                 batch.value());
     }
 
+    /** Gives all items of the batch the places that they hold together, in this order. */
+    void arrange(BatchId batch, List<ItemId> all) {
+        sql.update(
+                "with places as (select position, row_number() over (order by position) as number from item where batch = ?)"
+                        + " update item set position = places.position"
+                        + " from unnest(?) with ordinality wanted (id, number) join places using (number)"
+                        + " where item.id = wanted.id and item.position <> places.position",
+                batch.value(),
+                all.stream().map(ItemId::value).toArray(UUID[]::new));
+    }
+
     /** Gives the batch's queued runs the places that they hold together in the order of their items. */
     void reorderQueue(BatchId batch) {
         sql.update(

@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {post} from '../../core/api.js';
 import {act, complain} from '../../core/notices.js';
 import {ask} from '../../components/ask.js';
-import {folderFields} from './new-batch.js';
+import '../../components/folder-browser.js';
 import {counted} from './runs.js';
 
 /** What a look at the folders has brought, in words. */
@@ -28,25 +28,25 @@ const folderOf = (input = '') => input.slice(0, Math.max(0, input.lastIndexOf('/
 
 /** Adds the files that are chosen, or all of a folder that match, now and whenever the folder is looked at again. */
 export async function addFromFolder(page) {
-  let chosen = [];
+  let wanted;
   const told = event => {
-    chosen = event.detail.chosen;
-    const {files} = event.detail;
+    wanted = event.detail;
+    const {chosen, files} = wanted;
     event.target.closest('dialog').querySelector('button[value=yes]').textContent = chosen.length ? `Add ${counted(chosen.length, 'file')}` : `Add all ${counted(files, 'file')} of the folder`;
   };
-  const form = await ask({
+  const isSure = await ask({
     title: 'Add items',
     action: 'Add',
-    text: html`<div class="fields" @kiln-folder=${told}>${folderFields({picksFiles: true, folder: folderOf(page.rows.all[0]?.input)})}</div>
+    text: html`<kiln-folder-browser .folder=${folderOf(page.rows.all[0]?.input)} .picksFiles=${true} @kiln-folder=${told}></kiln-folder-browser>
       <p class="faint">Without a choice of files the folder is remembered: Rescan adds what is new in it.</p>`,
   });
-  const folder = form?.get('folder');
-  if (!folder) {
+  if (!isSure || !wanted?.folder) {
     return;
   }
+  const {folder, pattern, chosen} = wanted;
   const added = chosen.length
     ? await act(() => post(`/batches/${page.batch}/items`, {items: chosen.map(input => ({input}))}), ({items}) => `Added ${counted(items.length, 'item')}.`)
-    : await act(() => post(`/batches/${page.batch}/rescan`, {folder, pattern: form.get('pattern')}), brought);
+    : await act(() => post(`/batches/${page.batch}/rescan`, {folder, pattern}), brought);
   if (added) {
     await page.rows.read();
   }

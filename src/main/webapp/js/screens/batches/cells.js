@@ -1,16 +1,17 @@
 import {html, nothing} from 'lit';
 import {fileName, number, time} from '../../core/format.js';
-import {may} from '../../core/session.js';
+import {mayChange} from '../../core/session.js';
 import {complain} from '../../core/notices.js';
+import {markBadge} from '../../components/mark.js';
 import {progressBar} from '../../components/progress.js';
 import {stateBadge} from '../../components/state.js';
 import {save} from './edits.js';
 import {isActive, newest} from './rows.js';
 import {text} from './parameters.js';
 
-/** A field in a cell: Enter saves, Escape takes back, what is unchanged is left alone. */
-function field({label, value, placeholder = '', isNumber = false, change}) {
-  if (!may('operator')) {
+/** A field in a cell: Enter saves, Escape takes back, what is unchanged is left alone. Text where the batch is not the user's to change. */
+function field(page, {label, value, placeholder = '', isNumber = false, change}) {
+  if (!mayChange(page.about)) {
     return html`<span class=${isNumber ? 'number' : ''}>${value || html`<span class="faint">${placeholder}</span>`}</span>`;
   }
   const changed = async event => {
@@ -40,7 +41,7 @@ async function edit(page, row, changes, about) {
 
 export const name = (page, row) => html`
   <span class="with-marks" title=${row.input}>
-    ${field({
+    ${field(page, {
       label: `Name of ${row.name}`,
       value: row.name,
       placeholder: fileName(row.input),
@@ -52,7 +53,7 @@ export const name = (page, row) => html`
 export function parameter(page, row, column) {
   const {parameters, about} = page;
   const types = [parameters.schema(column).type].flat();
-  return field({
+  return field(page, {
     label: `${parameters.title(column)} of ${row.name}`,
     value: text(row.parameters[column]),
     placeholder: text(about.parameters[column] ?? parameters.schema(column).default) || (types.includes('null') ? 'automatic' : ''),
@@ -72,7 +73,7 @@ export function parameter(page, row, column) {
 }
 
 export const comment = (page, row) =>
-  field({
+  field(page, {
     label: `Comment on ${row.name}`,
     value: row.comment,
     change: typed => edit(page, row, {comment: typed}, {what: `the comment on ${row.name}`, value: item => item.comment}),
@@ -82,6 +83,9 @@ export function state(row) {
   const run = newest(row);
   return html`${stateBadge(row.state, run?.reason ?? '')}${run?.stalled ? html` <span class="mark problem" title="It settles nothing for longer than its own pace explains">stalled</span>` : nothing}`;
 }
+
+/** What somebody has said of it who looked at its picture. */
+export const mark = row => markBadge(row.mark);
 
 /** How far the newest run is; else why it is where it is. */
 export function progress(row) {

@@ -3,7 +3,7 @@ import {KilnElement} from '../../core/element.js';
 import {post, remove} from '../../core/api.js';
 import {number, time} from '../../core/format.js';
 import {go} from '../../core/router.js';
-import {may} from '../../core/session.js';
+import {mayChange} from '../../core/session.js';
 import {act, complain} from '../../core/notices.js';
 import {ask} from '../../components/ask.js';
 import {stopped} from './item-actions.js';
@@ -57,12 +57,13 @@ class BatchHead extends KilnElement {
     const {queued, running, publishing} = batch.status;
     return html`
       <div class="head batch-head">
-        ${may('operator')
+        ${mayChange(batch)
           ? html`<h1><input class="cell" aria-label="Name of the batch" .value=${batch.name} size=${Math.min(60, batch.name.length + 2)} @change=${this.rename} @keydown=${event => event.key === 'Enter' && event.target.blur()}></h1>`
           : html`<h1>${batch.name}</h1>`}
         <strong class="sentence" role="status">${batch.status.sentence}</strong>
+        <a href="/contact-sheet/${batch.id}">Contact sheet</a>
         <span class="actions">
-          ${may('operator')
+          ${mayChange(batch)
             ? html`
                 <button class="danger" ?disabled=${queued + running + publishing === 0} @click=${this.stopAll}>Stop all</button>
                 <button @click=${this.removeBatch}>Delete…</button>`
@@ -97,7 +98,7 @@ class BatchHead extends KilnElement {
 
   settings() {
     const {batch, parameters} = this;
-    const isFixed = !may('operator');
+    const isFixed = !mayChange(batch);
     const set = (name, parse = value => value || null) => event =>
       this.edit({[name]: parse(event.target.value)}, {what: `the batch's ${name}`, value: one => one[name]}).then(saved => saved || (event.target.value = text(batch[name])));
     return html`

@@ -1,6 +1,6 @@
 import {html} from 'lit';
-import {patch, post} from '../../core/api.js';
-import {act, complain} from '../../core/notices.js';
+import {post} from '../../core/api.js';
+import {act} from '../../core/notices.js';
 import {openMenu} from '../../components/menu.js';
 import {removeItems} from './removal.js';
 import {counted, queueRuns} from './runs.js';
@@ -19,13 +19,22 @@ export const restart = (page, items, states) => act(() => post(`/batches/${page.
 
 const short = pipeline => pipeline.name.replace(/^tomo-/, '');
 
-/** Moves the item to a place in the batch, from 0. */
-async function move(page, row, position) {
-  try {
-    await patch(`/batches/${page.batch}/items/${row.id}`, {position}, row.version);
+/** Where items go together, by the server's word: in words, and by which keys. */
+export const MOVES = {
+  top: {words: 'to the top', keys: 'Alt+Home', isUpwards: true},
+  up: {words: 'up', keys: 'Alt+↑', isUpwards: true},
+  down: {words: 'down', keys: 'Alt+↓', isUpwards: false},
+  end: {words: 'to the end', keys: 'Alt+End', isUpwards: false},
+};
+
+/** Moves items of these ids together, and shows where they are now. */
+export async function moveItems(page, items, to) {
+  const moved = await act(
+    () => post(`/batches/${page.batch}/selection/move`, {items, to}),
+    answer => (answer.items ? `Moved ${counted(answer.items, 'item')} ${MOVES[to].words}.` : 'There is no place beyond.'),
+  );
+  if (moved?.items) {
     await page.rows.read();
-  } catch (problem) {
-    complain(problem);
   }
 }
 
@@ -50,10 +59,7 @@ function entries(page, row, index) {
     {label: 'Stop', isDisabled: !isUnfinished(row.state), action: () => stop(page, [row.id])},
     {label: 'Restart', isDisabled: !['FAILED', 'STOPPED'].includes(row.state), action: () => restart(page, [row.id])},
     null,
-    {label: 'Move up', isDisabled: index === 0, action: () => move(page, row, index - 1)},
-    {label: 'Move down', isDisabled: index === last, action: () => move(page, row, index + 1)},
-    {label: 'Move to the top', isDisabled: index === 0, action: () => move(page, row, 0)},
-    {label: 'Move to the end', isDisabled: index === last, action: () => move(page, row, last)},
+    ...Object.entries(MOVES).map(([to, {words, keys, isUpwards}]) => ({label: `Move ${words} (${keys})`, isDisabled: index === (isUpwards ? 0 : last), action: () => moveItems(page, [row.id], to)})),
     null,
     {label: 'Remove…', isDanger: true, action: () => removeItems(page.batch, [row.id])},
   ];

@@ -1,13 +1,13 @@
 import {html, nothing} from 'lit';
 import {KilnElement} from '../../core/element.js';
-import {pages, remove} from '../../core/api.js';
+import {get, pages, post, remove} from '../../core/api.js';
 import {EventsController, soon} from '../../core/events.js';
 import {number, time} from '../../core/format.js';
-import {setQuery} from '../../core/router.js';
-import {may} from '../../core/session.js';
-import {act, complain} from '../../core/notices.js';
+import {go, setQuery} from '../../core/router.js';
+import {may, mayChange} from '../../core/session.js';
+import {act, complain, say} from '../../core/notices.js';
 import {ask} from '../../components/ask.js';
-import {newBatch} from './new-batch.js';
+import {NO_BATCH, batchOf} from '../../components/new-batch.js';
 
 const COLUMNS = [
   {name: 'name', title: 'Name', value: batch => batch.name.toLowerCase()},
@@ -68,6 +68,25 @@ class BatchList extends KilnElement {
       .sort((a, b) => sign * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
   }
 
+  async makeBatch() {
+    let wanted = NO_BATCH;
+    try {
+      const {items: pipelines} = await get('/pipelines');
+      const isSure = await ask({
+        title: 'New batch',
+        action: 'Make the batch',
+        text: html`<kiln-new-batch class="fields" .pipelines=${pipelines} @kiln-new-batch=${event => (wanted = event.detail)}></kiln-new-batch>`,
+      });
+      if (isSure) {
+        const batch = await post('/batches', batchOf(wanted));
+        say(`Made the batch "${batch.name}" with ${number(batch.status.items)} items.`);
+        go(`/batches/${batch.id}`);
+      }
+    } catch (problem) {
+      complain(problem);
+    }
+  }
+
   async removeBatch(batch) {
     const isSure = await ask({
       title: `Delete the batch "${batch.name}"?`,
@@ -86,7 +105,7 @@ class BatchList extends KilnElement {
       <div class="head">
         <h1>Batches</h1>
         <input type="search" placeholder="Search" aria-label="Search batches" .value=${this.query.get('find') ?? ''} @input=${event => setQuery({find: event.target.value})}>
-        <span class="actions">${may('operator') ? html`<button class="primary" @click=${newBatch}>New batch…</button>` : nothing}</span>
+        <span class="actions">${may('operator') ? html`<button class="primary" @click=${this.makeBatch}>New batch…</button>` : nothing}</span>
       </div>
       ${this.batches === undefined ? nothing : this.batches.length ? this.table() : html`<p class="empty">There is no batch yet. ${may('operator') ? 'Make one of the scans in a folder: New batch.' : 'Somebody with the role operator makes one.'}</p>`}`;
   }
@@ -125,7 +144,7 @@ class BatchList extends KilnElement {
         <td class="number">${batch.submissions === 1 ? 'once' : `${number(batch.submissions)} times`}</td>
         <td>${batch.lastSubmittedAt ? html`${time(batch.lastSubmittedAt)} <span class="faint">by ${batch.lastSubmittedBy}</span>` : html`<span class="faint">never</span>`}</td>
         <td>${time(batch.createdAt)} <span class="faint">by ${batch.createdBy}</span></td>
-        <td class="number">${may('operator') ? html`<button class="plain" @click=${() => this.removeBatch(batch)} aria-label="Delete ${batch.name}" title="Delete">✕</button>` : nothing}</td>
+        <td class="number">${mayChange(batch) ? html`<button class="plain" @click=${() => this.removeBatch(batch)} aria-label="Delete ${batch.name}" title="Delete">✕</button>` : nothing}</td>
       </tr>`;
   }
 }

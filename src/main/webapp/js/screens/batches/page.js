@@ -4,7 +4,7 @@ import {get} from '../../core/api.js';
 import {EventsController, soon} from '../../core/events.js';
 import {complain} from '../../core/notices.js';
 import {setQuery} from '../../core/router.js';
-import {may} from '../../core/session.js';
+import {mayChange} from '../../core/session.js';
 import {stateLegend} from '../../components/state.js';
 import {Parameters, differing} from './parameters.js';
 import {Rows} from './rows.js';
@@ -98,7 +98,7 @@ class BatchPage extends KilnElement {
 
   table(shown) {
     if (this.rows.isWhole && this.rows.all.length === 0) {
-      return html`<p class="empty">This batch has no items yet. ${may('operator') ? 'Take them from a folder: Add.' : ''}</p>`;
+      return html`<p class="empty">This batch has no items yet. ${mayChange(this.about) ? 'Take them from a folder: Add.' : ''}</p>`;
     }
     if (this.rows.isWhole && shown.length === 0) {
       return html`<p class="empty">No item matches. <button class="plain" @click=${() => setQuery({find: '', state: ''})}>Show all</button></p>`;

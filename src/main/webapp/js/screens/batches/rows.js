@@ -19,10 +19,18 @@ export class Rows {
     this.isWhole = false;
     this.stale = new Set();
     this.readStaleSoon = soon(() => this.readStale(), 100);
+    this.readSoon = soon(() => this.read(), 100);
   }
 
-  /** Reads all; what comes first is shown before the rest is there. */
-  async read() {
+  /** Reads all; done once it is there, or what somebody has asked for meanwhile. */
+  read() {
+    const mine = this.readAll().then(() => (this.newest === mine ? undefined : this.newest));
+    this.newest = mine;
+    return mine;
+  }
+
+  /** What comes first is shown before the rest is there. */
+  async readAll() {
     const reading = (this.reading = {});
     const all = [];
     try {
@@ -71,7 +79,7 @@ export class Rows {
     } else if (data.batch === this.batch && name === 'run') {
       this.ran(data);
     } else if (data.batch === this.batch && name === 'item') {
-      data.reason?.startsWith('moved') ? this.read() : this.readAnew(data.item);
+      data.reason?.startsWith('moved') ? this.readSoon() : this.readAnew(data.item);
     }
   }
 

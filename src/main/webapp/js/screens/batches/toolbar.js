@@ -2,12 +2,13 @@ import {html, nothing} from 'lit';
 import {KilnElement} from '../../core/element.js';
 import {number} from '../../core/format.js';
 import {setQuery} from '../../core/router.js';
-import {may} from '../../core/session.js';
+import {mayChange} from '../../core/session.js';
+import {MARKS} from '../../components/mark.js';
 import {openMenu} from '../../components/menu.js';
 import {addFromFolder, rescan} from './add.js';
 import {exportCentres, importCentres} from './centres.js';
 import {chooseColumns} from './columns.js';
-import {fulls, restart, stop, tries} from './item-actions.js';
+import {MOVES, fulls, moveItems, restart, stop, tries} from './item-actions.js';
 import {removeItems} from './removal.js';
 import {queueRuns} from './runs.js';
 
@@ -16,6 +17,10 @@ const STATES = {NONE: 'not queued', QUEUED: 'queued', RUNNING: 'running', PUBLIS
 /** Search, selection, and what is done to the selection, or to all where nothing is selected. */
 class ItemToolbar extends KilnElement {
   static properties = {page: {attribute: false}, shown: {attribute: false}, selected: {attribute: false}, rows: {attribute: false}, isWhole: {attribute: false}, query: {attribute: false}};
+
+  get isOurs() {
+    return mayChange(this.page.about);
+  }
 
   render() {
     return html`
@@ -26,12 +31,12 @@ class ItemToolbar extends KilnElement {
           ${Object.entries(STATES).map(([state, word]) => html`<option value=${state} ?selected=${this.query.get('state') === state}>${word}</option>`)}
         </select>
         <span class="faint count" aria-live="polite">${this.count()}</span>
-        ${may('operator') ? this.doing() : nothing}
+        ${this.isOurs ? this.doing() : nothing}
         <span class="right">
           <label><input type="checkbox" .checked=${this.query.has('differences')} @change=${event => setQuery({differences: event.target.checked ? 'yes' : ''})}> Differences</label>
           <button @click=${() => chooseColumns(this.page)}>Columns…</button>
           <button aria-haspopup="menu" @click=${event => openMenu(event.currentTarget, this.centres())}>Centres ▾</button>
-          ${may('operator')
+          ${this.isOurs
             ? html`
                 <button @click=${() => rescan(this.page)} title="Look at the batch's folders again">Rescan</button>
                 <button @click=${() => addFromFolder(this.page)}>Add…</button>`
@@ -73,6 +78,8 @@ class ItemToolbar extends KilnElement {
       {label: `Restart failed of ${what}`, action: () => restart(page, this.items() ?? 'all', ['FAILED'])},
       {label: `Restart failed and stopped of ${what}`, action: () => restart(page, this.items() ?? 'all')},
       null,
+      ...Object.entries(MOVES).map(([to, {words, keys}]) => ({label: `Move ${what} ${words} (${keys})`, isDisabled: selected.size === 0, action: () => moveItems(page, this.items(), to)})),
+      null,
       {label: `Remove ${what}…`, isDanger: true, isDisabled: this.rows.length === 0, action: () => removeItems(page.batch, this.items() ?? this.rows.map(row => row.id))},
     ];
   }
@@ -92,13 +99,15 @@ class ItemToolbar extends KilnElement {
       null,
       ...outcomes('lastTry', 'try').map(([label, test]) => entry(label, test)),
       ...outcomes('lastFull', 'full').map(([label, test]) => entry(label, test)),
+      null,
+      ...Object.entries(MARKS).map(([mark, word]) => entry(`Mark: ${word}`, row => row.mark?.mark === mark)),
     ].filter(one => one === null || !one.isDisabled);
   }
 
   centres() {
     return [
       {label: 'Save as batch_cor_values.csv', action: () => exportCentres(this.page)},
-      ...(may('operator') ? [{label: 'Read from a CSV file…', action: () => importCentres(this.page)}] : []),
+      ...(this.isOurs ? [{label: 'Read from a CSV file…', action: () => importCentres(this.page)}] : []),
     ];
   }
 }

@@ -71,6 +71,7 @@ class BatchPageIT {
             browser.see("tr[data-place='1'] .run", "completed");
             assertThat(tries()).isDirectoryContaining("glob:**/tooth_1").isDirectoryContaining("glob:**/tooth_2");
             browser.picture("batch");
+            browser.widePicture("batch");
             removeWithOutputs(browser, "tooth_2");
 
             browser.see(".count", "2 items");
@@ -103,12 +104,59 @@ class BatchPageIT {
         }
     }
 
+    @Test
+    void aSelectionIsMovedTogether() {
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            makeTheBatch(browser);
+            selectFromTo(browser, 1, 2);
+
+            browser.find("tr[data-place='2'] td.check input").sendKeys(Keys.chord(Keys.ALT, Keys.ARROW_UP));
+            seeInOrder(browser, "tooth_2", "tooth_10", "tooth_1");
+            browser.waiting("the focus left its row").until(driver ->
+                    (Boolean) browser.run("return document.activeElement.matches('tr[data-place=\"1\"] input')"));
+            browser.press("More ▾");
+            browser.picture("batch-more");
+            browser.press("Move the 2 selected to the end (Alt+End)");
+
+            seeInOrder(browser, "tooth_1", "tooth_2", "tooth_10");
+            browser.see(".notices", "Moved 2 items to the end.");
+            browser.see(".count", "3 items, 2 selected");
+            browser.assertWellBehaved();
+        }
+    }
+
+    @Test
+    void whatIsSomebodyElsesAloneIsShownWithoutWhatChangesIt() throws IOException {
+        Laboratory administrator = new Laboratory(Role.ADMIN);
+        String batch = administrator.batchOfItsOwn("alone", administrator.brokenScan("a.h5"));
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            browser.go("/batches/" + batch);
+            browser.see("tr[data-place='0']", "a");
+
+            assertThat(browser.all("tr[data-place] input, tr[data-place] button, kiln-batch-head button"))
+                    .isEmpty();
+            browser.press("Contact sheet");
+            browser.see(".card", "a");
+            assertThat(browser.all(".card button")).isEmpty();
+        }
+    }
+
+    private static void seeInOrder(Browser browser, String... names) {
+        browser.waiting("the items never stood in the order " + List.of(names))
+                .until(
+                        driver -> List.of(names)
+                                .equals(
+                                        browser.run(
+                                                "return Array.from(document.querySelectorAll('tr[data-place] td.name input'), input => input.value)")));
+    }
+
     private void makeTheBatch(Browser browser) {
         browser.go("/batches");
         browser.press("New batch…");
         open(browser, folder.getParent().toString());
         open(browser, name);
         browser.see("dialog output", "3 files match");
+        browser.picture("batch-new");
         browser.press("Make the batch");
         browser.see("h2, .notice", "with 3 items");
         browser.see(".count", "3 items");

@@ -33,6 +33,7 @@ final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final List<String> THEMES = List.of("light", "dark");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern REQUEST =
             Pattern.compile("\"method\":\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"(?<url>[^\"]*)\"");
@@ -159,7 +160,7 @@ final class Browser implements AutoCloseable {
 
     /** Keeps what is shown as {@code target/screenshots/NAME-light.png} and {@code -dark.png}, and looks for what keeps people out in both. */
     void picture(String name) {
-        for (String theme : List.of("light", "dark")) {
+        for (String theme : THEMES) {
             run("document.documentElement.dataset.theme = arguments[0]", theme);
             save(name + "-" + theme);
             assertEverybodyCanUse(name + "-" + theme);
@@ -171,7 +172,11 @@ final class Browser implements AutoCloseable {
     void widePicture(String name) {
         Dimension before = chrome.manage().window().getSize();
         chrome.manage().window().setSize(new Dimension(3840, 2160));
-        save(name + "-wide");
+        for (String theme : THEMES) {
+            run("document.documentElement.dataset.theme = arguments[0]", theme);
+            save(name + "-wide-" + theme);
+        }
+        run("delete document.documentElement.dataset.theme");
         chrome.manage().window().setSize(before);
     }
 

@@ -1,9 +1,13 @@
 package io.kiln.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kiln.integration.WaitingJob;
 import io.kiln.security.Role;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The plain JSR-352 view. */
 @ExtendWith(ArquillianExtension.class)
 class JobsPageIT {
+    private static final Duration FAILED = Duration.ofMinutes(1);
+
     @Deployment(testable = false)
     static WebArchive application() {
         return WaitingJob.deployment();
@@ -46,6 +52,27 @@ class JobsPageIT {
             browser.see("[aria-label=Executions]", "ABANDONED");
             assertThat(first).startsWith("/jobs/");
             browser.assertWellBehaved();
+        }
+    }
+
+    @Test
+    void anExecutionOfARunIsItsOwnersToRestart() throws IOException {
+        Laboratory administrator = new Laboratory(Role.ADMIN);
+        String batch = administrator.batchOfItsOwn("alone", administrator.brokenScan("broken.h5"));
+        String run = administrator.queue(batch, Json.createObjectBuilder());
+        await().atMost(FAILED)
+                .untilAsserted(() -> assertThat(administrator.state(run)).isEqualTo("FAILED"));
+        String restart = "tr:has(a[href='/runs/" + run + "']) [aria-label^='Restart execution']";
+
+        try (Browser operator = Browser.signedIn(Role.OPERATOR)) {
+            operator.go("/jobs?job=tomo-full");
+            operator.see("[aria-label=Executions]", "run " + run.substring(0, 8));
+            assertThat(operator.all(restart)).isEmpty();
+        }
+        try (Browser owner = Browser.signedIn(Role.ADMIN)) {
+            owner.go("/jobs?job=tomo-full");
+            owner.find(restart);
+            owner.assertWellBehaved();
         }
     }
 

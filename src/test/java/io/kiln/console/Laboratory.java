@@ -16,22 +16,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
-/** What an operator has measured and queued, for somebody to look at: scans in a folder of their own, a batch of them, and runs. */
+/** What somebody has measured and queued, for somebody to look at: scans in a folder of their own, a batch of them, and runs. */
 final class Laboratory {
     /** When runs start that are to wait for as long as a test looks. */
     static final String NEVER = "2999-01-01T00:00:00Z";
 
-    private final KilnClient kiln = new KilnClient(
-            new ServerAddress(URI.create(TestServer.address().toString().replaceAll("/$", "")), authorization()));
+    private final KilnClient kiln;
     private final Path folder;
 
+    /** An operator's. */
     Laboratory() throws IOException {
+        this(Role.OPERATOR);
+    }
+
+    Laboratory(Role whose) throws IOException {
+        kiln = new KilnClient(new ServerAddress(
+                URI.create(TestServer.address().toString().replaceAll("/$", "")), authorization(whose)));
         folder = Files.createTempDirectory(TestServer.home().resolve("data").toRealPath(), "laboratory");
     }
 
-    private static String authorization() {
-        String credentials = TestServer.user(Role.OPERATOR) + ":" + TestServer.password(Role.OPERATOR);
+    private static String authorization(Role role) {
+        String credentials = TestServer.user(role) + ":" + TestServer.password(role);
         return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -79,6 +86,14 @@ final class Laboratory {
                                 .add("pattern", pattern)
                                 .build())
                 .getString("id");
+    }
+
+    /** A batch of these inputs that others may not change, by its id. */
+    String batchOfItsOwn(String name, Path... inputs) {
+        String batch = batch(name, inputs);
+        JsonObject alone = Json.createObjectBuilder().add("shared", false).build();
+        kiln.patch("/api/batches/" + batch, alone, Optional.empty());
+        return batch;
     }
 
     /** Queues a full reconstruction of every item, by the first run's id. */

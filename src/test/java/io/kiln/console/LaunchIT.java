@@ -58,6 +58,26 @@ class LaunchIT {
     }
 
     @Test
+    void aNewBatchTakesItsScansFromDataRootsAlone() {
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            browser.go("/launch?pipeline=tomo-full");
+            browser.find("kiln-new-batch input[aria-label=Folder]").sendKeys("/etc", Keys.ENTER);
+
+            browser.see("kiln-new-batch [role=alert]", "/etc");
+            browser.find("button[aria-label='To the folder above']").click();
+            browser.find(By.xpath("//kiln-folder-browser//button[contains(., '" + data.getParent() + "')]"))
+                    .click();
+            browser.find(By.xpath("//kiln-folder-browser//button[contains(., '" + data.getFileName() + "')]"))
+                    .click();
+
+            browser.see("kiln-new-batch output", "3 files match");
+            assertThat(browser.find("kiln-new-batch input[required]").getDomProperty("value"))
+                    .isEqualTo(data.getFileName().toString());
+            browser.picture("launch-new-batch");
+        }
+    }
+
+    @Test
     void whatTheServerRefusesStandsAtItsField() {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/launch?pipeline=tomo-full");
@@ -128,10 +148,9 @@ class LaunchIT {
     }
 
     private void makeBatch(Browser browser, String name) {
-        browser.find(By.xpath("//label[contains(., 'Name of the new batch')]/input"))
-                .sendKeys(name);
-        browser.find(By.xpath("//label[contains(., 'Folder of the inputs')]/input"))
-                .sendKeys(data.toString());
+        browser.find("kiln-new-batch input[required]").sendKeys(name);
+        browser.find("kiln-new-batch input[aria-label=Folder]").sendKeys(data.toString(), Keys.ENTER);
+        browser.see("kiln-new-batch output", "3 files match");
         browser.press("Make the batch and look what a start would do");
         browser.see(".launch-plan h2", "would be queued");
     }

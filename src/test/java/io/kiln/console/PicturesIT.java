@@ -1,6 +1,7 @@
 package io.kiln.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.kiln.cli.client.KilnClient;
@@ -11,11 +12,14 @@ import io.kiln.security.Role;
 import io.kiln.tomography.sample.SampleScan;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 
 /** Looking at the pictures of real runs, taking over a centre, and going through a contact sheet with the keyboard. */
 @ExtendWith(ArquillianExtension.class)
@@ -32,6 +37,25 @@ import org.openqa.selenium.WebElement;
 class PicturesIT {
     private static final Duration COMPUTED = Duration.ofMinutes(2);
     private static final double CENTER = 30.5;
+
+    /** Notes from now on what the page asks for. */
+    private static final String ASKED = """
+            const ask = window.fetch;
+            window.asked = [];
+            window.fetch = (what, ...more) => { window.asked.push(String(what)); return ask(what, ...more); };""";
+
+    private static final String DIFFERENCE_FROM_THE_SERVERS = """
+            return (async () => {
+              const {source, plane, low, high, overview} = document.querySelector('kiln-picture');
+              const query = new URLSearchParams({...source, axis: plane.axis, index: plane.index, min: low, max: high});
+              const theirs = await createImageBitmap(await (await fetch('/api/pictures/slice.png?' + query)).blob());
+              const {width, height} = overview.bitmap;
+              const paper = new OffscreenCanvas(width, height).getContext('2d');
+              paper.drawImage(theirs, 0, 0);
+              const expected = paper.getImageData(0, 0, width, height).data;
+              const drawn = overview.bitmap.getContext('2d').getImageData(0, 0, width, height).data;
+              return Math.max(...expected.map((grey, i) => Math.abs(grey - drawn[i])));
+            })();""";
 
     private final KilnClient server = new KilnClient(ServerAddress.withPassword(
             URI.create(TestServer.address().toString().replaceFirst("/$", "")),
@@ -92,6 +116,55 @@ class PicturesIT {
     }
 
     @Test
+    void theContrastIsDrawnInTheBrowserWithoutAskingTheServer() {
+        String run = completed("tomo-full");
+        String other = completed("tomo-full", Json.createObjectBuilder().add("fbpFilter", "shepp"));
+        try (Browser browser = Browser.signedIn(Role.VIEWER)) {
+            browser.go("/pictures?run=" + run + "&beside=" + other);
+            seeAPicture(browser);
+            browser.see("kiln-histogram", "mean");
+            browser.run(ASKED);
+            List<Object> before = drawn(browser);
+
+            act(
+                    browser,
+                    mouse -> mouse.clickAndHold(browser.find("[role=slider][aria-label=Black] rect"))
+                            .moveByOffset(12, 0));
+            List<Object> dragged = drawn(browser);
+            act(browser, mouse -> mouse.moveByOffset(12, 0));
+            List<Object> draggedOn = drawn(browser);
+            act(browser, Actions::release);
+            browser.find("[role=slider][aria-label=White]").sendKeys(Keys.ARROW_LEFT);
+            browser.waiting("the address never told the window")
+                    .until(driver -> browser.address().contains("max="));
+
+            assertThat(before).hasSize(2);
+            for (int side = 0; side < 2; side++) {
+                assertThat(List.of(
+                                before.get(side),
+                                dragged.get(side),
+                                draggedOn.get(side),
+                                drawn(browser).get(side)))
+                        .doesNotHaveDuplicates();
+            }
+            assertThat(browser.run("return window.asked.filter(url => url.includes('/pictures'))"))
+                    .as("what was asked of the server for another contrast")
+                    .isEqualTo(List.of());
+            assertThat(browser.run(DIFFERENCE_FROM_THE_SERVERS))
+                    .as("the largest difference from the server's picture in the same window")
+                    .isEqualTo(0L);
+            browser.picture("pictures-beside");
+
+            browser.press("Play");
+            browser.waiting("the movie never went on")
+                    .until(driver ->
+                            !browser.find("kiln-movie .which").getText().contains("8 of"));
+            browser.press("Stop");
+            browser.assertWellBehaved();
+        }
+    }
+
+    @Test
     void aCentreIsTakenOverFromATryAndSaved() {
         String run = completed("tomo-try");
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
@@ -122,7 +195,7 @@ class PicturesIT {
             press(browser, "s");
             browser.see(".card.current", "tooth");
             press(browser, "g");
-            browser.see(".notice", "tooth is marked good");
+            browser.see(".notice", "tooth is marked \"good\"");
             await().atMost(COMPUTED).untilAsserted(() -> {
                 assertThat(item("tooth").getJsonObject("mark").getString("mark"))
                         .isEqualTo("GOOD");
@@ -146,12 +219,73 @@ class PicturesIT {
                                     .isEqualTo("TRY_AGAIN"));
             press(browser, "g");
             browser.see(".actions", "Start full of 1 good");
+            browser.press("Batch");
+            browser.see("tr[data-place='1'] .verdict", "good");
+            browser.see("tr[data-place='0'] .verdict", "skip");
+            browser.picture("batch-marked");
+            browser.press("Contact sheet");
+            browser.see(".card.current", "broken");
             browser.assertWellBehaved();
         }
     }
 
+    @Test
+    void aTrysCentresAreSteppedThroughOnItsCardAndOneIsTakenOver() {
+        completed("tomo-try");
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            browser.go("/contact-sheet/" + batch);
+            browser.see(".card.current .steps", " px, ");
+            String middle = browser.find(".card.current .steps span").getText();
+            press(browser, ".");
+            String next = stepped(browser, middle);
+            press(browser, ",");
+            assertThat(stepped(browser, next)).isEqualTo(middle);
+            press(browser, ",");
+            String before = stepped(browser, middle);
+            assertThat(centre(before)).isLessThan(centre(middle));
+            assertThat(centre(middle)).isLessThan(centre(next));
+            browser.picture("contact-sheet-try");
+
+            press(browser, "c");
+            browser.see(".notice", "The centre of tooth is " + before.substring(0, before.indexOf(',')));
+            browser.see(".card.current .take", "The item's centre");
+            assertThat(item("tooth")
+                            .getJsonObject("parameters")
+                            .getJsonNumber("rotationAxis")
+                            .doubleValue())
+                    .isCloseTo(centre(before), within(0.005));
+            browser.assertWellBehaved();
+        }
+    }
+
+    /** Waits until the current card shows the image of another centre, and answers which. */
+    private static String stepped(Browser browser, String from) {
+        return browser.waiting("the card never went on from " + from).until(driver -> {
+            String to = browser.find(".card.current .steps span").getText();
+            boolean isShown = (Boolean) browser.run(
+                    "const image = document.querySelector('.card.current img'); return image.alt.includes(arguments[0]) && image.complete && image.naturalWidth > 0",
+                    to.substring(0, to.indexOf(',')));
+            return isShown && !to.equals(from) ? to : null;
+        });
+    }
+
+    private static double centre(String words) {
+        return Double.parseDouble(words.substring(0, words.indexOf(' ')));
+    }
+
     private static void press(Browser browser, String key) {
         browser.find(".card.current").sendKeys(key);
+    }
+
+    private static void act(Browser browser, UnaryOperator<Actions> moves) {
+        moves.apply(new Actions(browser.driver())).perform();
+    }
+
+    /** What each picture shows, as one text each. */
+    @SuppressWarnings("unchecked")
+    private static List<Object> drawn(Browser browser) {
+        return (List<Object>) browser.run(
+                "return Array.from(document.querySelectorAll('kiln-viewer canvas'), canvas => canvas.toDataURL())");
     }
 
     /** Waits until what the canvas shows is neither empty nor even. */
@@ -181,13 +315,19 @@ class PicturesIT {
         return over(pipeline, item, "COMPLETED");
     }
 
+    private String completed(String pipeline, JsonObjectBuilder parameters) {
+        return over(pipeline, item, parameters, "COMPLETED");
+    }
+
     private String over(String pipeline, String of, String state) {
+        return over(pipeline, of, Json.createObjectBuilder(), state);
+    }
+
+    private String over(String pipeline, String of, JsonObjectBuilder parameters, String state) {
         JsonObject order = Json.createObjectBuilder()
                 .add("pipeline", pipeline)
                 .add("items", Json.createArrayBuilder().add(of))
-                .add(
-                        "parameters",
-                        Json.createObjectBuilder().add("centerSearchWidth", 5).add("rotationAxisSearchWidth", 10))
+                .add("parameters", parameters.add("centerSearchWidth", 5).add("rotationAxisSearchWidth", 10))
                 .build();
         String run = server.post("/api/batches/" + batch + "/runs", order)
                 .getJsonArray("items")

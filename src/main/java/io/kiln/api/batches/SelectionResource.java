@@ -4,6 +4,8 @@ import io.kiln.api.Caller;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.batch.ItemActions;
+import io.kiln.batch.ItemMove;
+import io.kiln.batch.ItemMoves;
 import io.kiln.batch.ItemRemoval;
 import io.kiln.run.BatchId;
 import io.kiln.run.RunState;
@@ -21,8 +23,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,6 +47,9 @@ public class SelectionResource {
 
     @Inject
     private ItemRemoval removal;
+
+    @Inject
+    private ItemMoves moves;
 
     @Context
     private SecurityContext security;
@@ -81,6 +88,36 @@ public class SelectionResource {
 
     /** @param runs how many runs were queued again */
     public record Queued(int runs) {}
+
+    /**
+     * @param items {@code "all"} or a list of item ids
+     * @param to {@code "top"}, {@code "up"} or {@code "down"} by one place, or {@code "end"}
+     */
+    public record Moving(JsonValue items, String to) {
+        ItemMove move() {
+            return Arrays.stream(ItemMove.values())
+                    .filter(move -> move.name().toLowerCase(Locale.ROOT).equals(to))
+                    .findFirst()
+                    .orElseThrow(() -> new ProblemException(
+                            ProblemType.INVALID_REQUEST, "to is '" + to + "', but must be top, up, down or end"));
+        }
+    }
+
+    @POST
+    @Path("/move")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Move some items of a batch together",
+            description =
+                    "'to' is \"top\", \"end\", or by one place \"up\" or \"down\". They keep their order among themselves;"
+                            + " their queued runs change places in the queue with them.")
+    @APIResponseSchema(Moved.class)
+    public Moved move(@PathParam("batch") BatchId batch, Moving wanted) {
+        return new Moved(moves.move(batch, ItemsMember.required(wanted.items()), wanted.move(), Caller.of(security)));
+    }
+
+    /** @param items how many of them have another place now */
+    public record Moved(int items) {}
 
     private static Set<RunState> states(Restarted wanted) {
         if (wanted.states() == null || wanted.states().isEmpty()) {

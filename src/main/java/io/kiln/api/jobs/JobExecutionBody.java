@@ -9,6 +9,8 @@ import java.util.UUID;
  * A JSR-352 job execution.
  *
  * @param run the run that it executes; null for a plain job's
+ * @param batchCreatedBy who made the run's batch; null for a plain job's
+ * @param batchShared whether others change that batch and its runs, too; null for a plain job's
  * @param parameters job parameters; null in lists
  * @param steps in the order in which they began; null in lists
  */
@@ -23,6 +25,8 @@ public record JobExecutionBody(
         Instant endTime,
         Instant lastUpdatedTime,
         UUID run,
+        String batchCreatedBy,
+        Boolean batchShared,
         Map<String, String> parameters,
         List<StepBody> steps) {
     /**
@@ -58,6 +62,8 @@ public record JobExecutionBody(
                 endTime,
                 lastUpdatedTime,
                 run,
+                batchCreatedBy,
+                batchShared,
                 jobParameters,
                 jobSteps);
     }

@@ -28,9 +28,12 @@ import org.jberet.util.BatchUtil;
 @ApplicationScoped
 @Transactional
 class JobHistory {
-    private static final String EXECUTIONS = "select job_execution.*, jobname, run_execution.run from job_execution"
-            + " join job_instance using (jobinstanceid)"
-            + " left join run_execution on execution_id = jobexecutionid";
+    private static final String EXECUTIONS =
+            "select job_execution.*, jobname, run_execution.run, batch.created_by, batch.shared"
+                    + " from job_execution join job_instance using (jobinstanceid)"
+                    + " left join run_execution on execution_id = jobexecutionid"
+                    + " left join run on run.id = run_execution.run"
+                    + " left join batch on batch.id = run.batch";
 
     private final Sql sql;
 
@@ -111,6 +114,8 @@ class JobHistory {
                 instant(row, "endtime"),
                 instant(row, "lastupdatedtime"),
                 row.getObject("run", UUID.class),
+                row.getString("created_by"),
+                row.getObject("shared", Boolean.class),
                 null,
                 null);
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "items",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Stop, restart or remove some items of a batch at once, or all of them.")
+        description = "Stop, restart, move or remove some items of a batch at once, or all of them.")
 public final class SelectionCommand {
     private static final String BATCH = "Id of the batch.";
     private static final String ITEMS = "Ids of items; all of the batch without any.";
@@ -56,6 +56,20 @@ public final class SelectionCommand {
             body.add("states", Json.createArrayBuilder().add("FAILED"));
         }
         remote.show(remote.client().post(address(batch, "restart"), body.build()));
+    }
+
+    @Command(
+            name = "move",
+            description =
+                    "Move the items together; they keep their order, and their queued runs change places with them.")
+    void move(
+            @Mixin Remote remote,
+            @Option(names = "--to", required = true, description = "top, end, or by one place up or down.") String to,
+            @Parameters(index = "0", paramLabel = "BATCH", description = BATCH) String batch,
+            @Parameters(index = "1..*", arity = "1..*", paramLabel = "ITEM", description = "Ids of items.")
+                    List<String> items) {
+        remote.show(remote.client()
+                .post(address(batch, "move"), selected(items).add("to", to).build()));
     }
 
     @Command(

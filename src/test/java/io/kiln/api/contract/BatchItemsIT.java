@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -204,6 +206,38 @@ class BatchItemsIT {
     }
 
     @Test
+    void aSelectionMovesTogetherAndItsQueuedRunsWithIt() throws SQLException {
+        queue("tomo-full", 0);
+        queue("tomo-full", 2);
+
+        assertThat(moved("end", body(1, 0))).isEqualTo(2);
+        assertThat(names()).containsExactly("scan_3", "scan_1", "scan_2");
+        assertThat(queued()).containsExactly("scan_3", "scan_1");
+        assertThat(moved("up", body(2, 1))).isEqualTo(2);
+        assertThat(names()).containsExactly("scan_1", "scan_2", "scan_3");
+        assertThat(queued()).containsExactly("scan_1", "scan_3");
+        assertThat(moved("up", body(0, 2))).isEqualTo(1);
+        assertThat(names()).containsExactly("scan_1", "scan_3", "scan_2");
+        assertThat(moved("top", body(0))).isZero();
+        assertThat(moved("down", body(0))).isEqualTo(1);
+        assertThat(names()).containsExactly("scan_3", "scan_1", "scan_2");
+    }
+
+    @Test
+    void aSelectionThatCannotMoveStaysWhereItIs() {
+        String unknown = UUID.randomUUID().toString();
+
+        assertThat(select("/move", body(0).add("to", "middle")).problem(400, "invalid-request"))
+                .asString()
+                .contains("to is 'middle', but must be top, up, down or end");
+        select("/move", Json.createObjectBuilder().add("to", "top")).problem(400, "invalid-request");
+        Calls.post(address("/selection/move"), "{\"items\": [\"" + id(2) + "\", \"" + unknown + "\"], \"to\": \"top\"}")
+                .problem(404, "not-found");
+
+        assertThat(names()).containsExactly("scan_1", "scan_2", "scan_3");
+    }
+
+    @Test
     void aRemovalSaysFirstWhatItWouldTake() throws IOException, SQLException {
         String run = queue("tomo-full", 0);
         settle(run, "COMPLETED");
@@ -317,6 +351,34 @@ class BatchItemsIT {
         return rows("").stream()
                 .map(row -> row.asJsonObject().getString("state"))
                 .toList();
+    }
+
+    private List<String> names() {
+        return rows("").stream()
+                .map(row -> row.asJsonObject().getString("name"))
+                .toList();
+    }
+
+    private int moved(String to, JsonObjectBuilder body) {
+        Answer answer = select("/move", body.add("to", to));
+        assertThat(answer.status()).describedAs(answer.body()).isEqualTo(200);
+        return answer.json().getInt("items");
+    }
+
+    /** Names of the items whose runs wait, the next one first. */
+    private List<String> queued() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = TestServer.connect();
+                PreparedStatement query =
+                        connection.prepareStatement("select item.name from run join item on item.id = run.item"
+                                + " where run.batch = ? and state = 'QUEUED' order by queue_order")) {
+            query.setObject(1, UUID.fromString(batch));
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     private String id(int place) {

@@ -30,6 +30,7 @@ public record Endpoint(String method, String path, Role least) {
             operator("POST", "/api/batches/{batch}/selection/stop"),
             operator("POST", "/api/batches/{batch}/selection/restart"),
             operator("POST", "/api/batches/{batch}/selection/remove"),
+            operator("POST", "/api/batches/{batch}/selection/move"),
             viewer("GET", "/api/batches/{batch}/items"),
             operator("POST", "/api/batches/{batch}/items"),
             viewer("GET", "/api/batches/{batch}/items/{item}"),

@@ -55,6 +55,7 @@ class OwnersIT {
                 new Change("POST", batch + "/items", "{\"items\": [{\"input\": \"" + scan + "\"}]}"),
                 new Change("PATCH", item, "{\"comment\": \"seen\"}"),
                 new Change("PATCH", item, "{\"position\": 0}"),
+                new Change("POST", batch + "/selection/move", "{\"items\": \"all\", \"to\": \"top\"}"),
                 new Change(
                         "POST",
                         batch + "/runs",
