@@ -2,62 +2,100 @@ package io.kiln.batch;
 
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
-import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.PipelineName;
+import io.kiln.root.Area;
+import io.kiln.root.DataRoots;
+import io.kiln.root.Location;
+import io.kiln.root.RootId;
 import io.kiln.run.ItemId;
-import io.kiln.run.RunService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import java.nio.file.Files;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 
-/** Whether there is anything left to do for an item. */
+/** Whether there is anything left to do for items, two statements for all that are asked for. */
 @ApplicationScoped
 class DoneAlready {
+    private static final String RUNS_OF_ITEM = Sql.each("select * from run where run.item = wanted.item", "run");
+    private static final String NEWER_RUNS_OF_ITEM =
+            "(select * from run newer where newer.item = run.item offset 0) newer";
+
     private final Sql sql;
-    private final RunService runs;
 
     /** For the container's proxy only. */
     protected DoneAlready() {
-        this(null, null);
+        this(null);
     }
 
     @Inject
-    DoneAlready(Sql sql, RunService runs) {
+    DoneAlready(Sql sql) {
         this.sql = sql;
-        this.runs = runs;
     }
 
-    /** The run that has made, from the same input with the same parameters, a whole output that is still there. */
-    Optional<RunId> completed(ItemId item, PipelineName pipeline, JsonObject significant, InputIdentity input) {
-        return sql.first(
-                        row -> RunId.parse(row.getString(1)),
-                        "select id from run where item = ? and pipeline = ? and state = 'COMPLETED' and not incomplete"
-                                + " and significant = cast(? as jsonb) and input_bytes = ? and input_modified = ?"
-                                + " and parameter_files = cast(? as jsonb)"
-                                + " and not exists (select 1 from run newer where newer.state = 'COMPLETED'"
-                                + " and newer.seq > run.seq and newer.item = run.item"
-                                + " and newer.pipeline = run.pipeline and newer.output_name = run.output_name"
-                                + " and newer.significant <> run.significant)"
-                                + " order by seq desc limit 1",
-                        item.value(),
-                        pipeline.value(),
-                        significant.toString(),
-                        input.input().bytes(),
-                        input.input().modified(),
-                        input.parameterFilesJson().toString())
-                .filter(run -> Files.exists(runs.output(runs.find(run))));
+    /** A run that has made what is wanted of an item, and where. */
+    private record Completed(ItemId item, RunId run, Location output) {}
+
+    /** The run that has made, from the same input with the same parameters, a whole output that is still there; items without one are not in it. */
+    Map<ItemId, RunId> completed(PipelineName pipeline, List<Draft> drafts, DataRoots roots) {
+        List<Completed> completed = sql.list(
+                row -> new Completed(
+                        new ItemId(row.getObject("item", UUID.class)),
+                        RunId.parse(row.getString("id")),
+                        new Location(
+                                        new RootId(row.getObject("output_root", UUID.class)),
+                                        Area.valueOf(row.getString("output_area")),
+                                        row.getString("output_folder"))
+                                .resolve(row.getString("output_name"))),
+                "select distinct on (run.item) run.* from unnest(?, ?, ?, ?, ?)"
+                        + " wanted (item, significant, bytes, modified, files)" + RUNS_OF_ITEM
+                        + " where run.pipeline = ? and run.state = 'COMPLETED' and not run.incomplete"
+                        + " and run.significant = cast(wanted.significant as jsonb)"
+                        + " and run.input_bytes = cast(wanted.bytes as bigint)"
+                        + " and run.input_modified = cast(wanted.modified as timestamptz)"
+                        + " and run.parameter_files = cast(wanted.files as jsonb)"
+                        + " and not exists (select 1 from " + NEWER_RUNS_OF_ITEM
+                        + " where newer.state = 'COMPLETED' and newer.seq > run.seq"
+                        + " and newer.pipeline = run.pipeline and newer.output_name = run.output_name"
+                        + " and newer.significant <> run.significant)"
+                        + " order by run.item, run.seq desc",
+                ids(drafts),
+                texts(drafts, draft -> draft.significant().toString()),
+                texts(drafts, draft -> Long.toString(draft.input().input().bytes())),
+                texts(drafts, draft -> draft.input().input().modified().toString()),
+                texts(drafts, draft -> draft.input().parameterFilesJson().toString()),
+                pipeline.value());
+        Map<ItemId, RunId> runs = new HashMap<>();
+        completed.stream()
+                .filter(one -> Files.exists(roots.path(one.output())))
+                .forEach(one -> runs.put(one.item(), one.run()));
+        return runs;
     }
 
-    /** The unfinished run that will make it. */
-    Optional<RunId> underWay(ItemId item, PipelineName pipeline, JsonObject significant) {
-        return sql.first(
-                row -> RunId.parse(row.getString(1)),
-                "select id from run where item = ? and pipeline = ? and state in ('QUEUED', 'RUNNING', 'PUBLISHING')"
-                        + " and significant = cast(? as jsonb) limit 1",
-                item.value(),
-                pipeline.value(),
-                significant.toString());
+    /** The unfinished run that will make it; items without one are not in it. */
+    Map<ItemId, RunId> underWay(PipelineName pipeline, List<Draft> drafts) {
+        Map<ItemId, RunId> runs = new HashMap<>();
+        sql.list(
+                row -> runs.put(new ItemId(row.getObject("item", UUID.class)), RunId.parse(row.getString("id"))),
+                "select distinct on (run.item) run.item, run.id from unnest(?, ?) wanted (item, significant)"
+                        + RUNS_OF_ITEM
+                        + " where run.pipeline = ? and run.state in ('QUEUED', 'RUNNING', 'PUBLISHING')"
+                        + " and run.significant = cast(wanted.significant as jsonb)"
+                        + " order by run.item, run.seq",
+                ids(drafts),
+                texts(drafts, draft -> draft.significant().toString()),
+                pipeline.value());
+        return runs;
+    }
+
+    private static UUID[] ids(List<Draft> drafts) {
+        return drafts.stream().map(draft -> draft.id().value()).toArray(UUID[]::new);
+    }
+
+    private static String[] texts(List<Draft> drafts, Function<Draft, String> text) {
+        return drafts.stream().map(text).toArray(String[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package io.kiln.batch;
 
+import io.kiln.job.RunId;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
 import io.kiln.run.NewestRuns;
@@ -51,11 +52,12 @@ public class ItemActions {
      */
     public int restart(BatchId batch, ItemSelection items, Set<RunState> states, String who) {
         batches.lock(batch);
-        List<RunBrief> wanted = runs.of(ids(batch, items)).values().stream()
+        List<RunId> wanted = runs.of(ids(batch, items)).values().stream()
                 .flatMap(of -> of.newest().stream())
                 .filter(run -> states.contains(run.state()))
+                .map(RunBrief::id)
                 .toList();
-        wanted.forEach(run -> queue.restart(run.id(), who));
+        queue.restart(batch, wanted, who);
         return wanted.size();
     }
 

@@ -4,6 +4,7 @@ import io.kiln.event.AuditLog;
 import io.kiln.event.EventFeed;
 import io.kiln.persistence.Sql;
 import io.kiln.root.DataRootService;
+import io.kiln.run.ItemId;
 import io.kiln.run.PublishedOutputs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.logging.Logger;
 
 /** Deletes the files of items. Each deletion is logged and audited, whatever becomes of the next. */
@@ -46,10 +48,10 @@ public class ItemFiles {
     /** What was deleted of an item, and what could not be. */
     record Deleted(ItemRemovalReport.Amount amount, List<ItemRemovalReport.Failure> failures) {}
 
-    /** The folders and files that the item's completed runs have published and are still theirs. */
+    /** The folders and files that the items' completed runs have published and are still theirs; items without any are not in it. */
     @Transactional
-    List<Path> outputs(Item item) {
-        return published.of(item.id());
+    Map<ItemId, List<Path>> outputs(List<Item> items) {
+        return published.of(items.stream().map(Item::id).toList());
     }
 
     /** The item's input file, where there is one; a folder in its place is none. */
@@ -66,7 +68,7 @@ public class ItemFiles {
     /** Deletes what the item's runs have published, in a transaction of its own. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Deleted deleteOutputs(Item item, String who) {
-        Deleted deleted = delete(item, outputs(item), who);
+        Deleted deleted = delete(item, outputs(List.of(item)).getOrDefault(item.id(), List.of()), who);
         tell(item, "outputs deleted by " + who);
         return deleted;
     }

@@ -1,38 +1,44 @@
 package io.kiln.batch;
 
 import io.kiln.persistence.Sql;
+import io.kiln.pipeline.InputRejectedException;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
 import io.kiln.run.Ownership;
+import io.kiln.run.RunRemoval;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Removes items, their outputs or their inputs, one after another: what cannot be removed is reported, and the others go all the same. */
+/** Removes items, their outputs or their inputs: what cannot be removed is reported, and the others go all the same. */
 @ApplicationScoped
 public class ItemRemoval {
     private final SelectedItems selected;
     private final ItemService items;
     private final ItemFiles files;
+    private final RunRemoval runs;
     private final Ownership ownership;
     private final Sql sql;
 
     /** For the container's proxy only. */
     protected ItemRemoval() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    public ItemRemoval(SelectedItems selected, ItemService items, ItemFiles files, Ownership ownership, Sql sql) {
+    public ItemRemoval(
+            SelectedItems selected, ItemService items, ItemFiles files, RunRemoval runs, Ownership ownership, Sql sql) {
         this.selected = selected;
         this.items = items;
         this.files = files;
+        this.runs = runs;
         this.ownership = ownership;
         this.sql = sql;
     }
@@ -46,11 +52,12 @@ public class ItemRemoval {
     public ItemRemovalReport plan(BatchId batch, ItemRemovalRequest request) {
         List<Item> wanted = selected.toRead(batch, request.items());
         Map<ItemId, String> busy = busy(wanted, request);
+        Map<ItemId, List<Path>> outputs = request.outputs() ? files.outputs(wanted) : Map.of();
         Tally tally = new Tally();
         for (Item item : wanted) {
             String reason = busy.get(item.id());
             if (reason == null) {
-                tally.add(item, request);
+                tally.add(item, request, outputs.getOrDefault(item.id(), List.of()));
             } else {
                 tally.leaveOut(item, reason);
             }
@@ -59,7 +66,7 @@ public class ItemRemoval {
     }
 
     /**
-     * Removes, each item in transactions of its own: files first, then the item, which stays where a file of it could not be deleted.
+     * Removes the files of each item in transactions of its own, then the items, except those of which a file could not be deleted.
      *
      * @throws io.kiln.persistence.UnknownIdException when the batch has no such item
      * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone
@@ -69,16 +76,51 @@ public class ItemRemoval {
         ownership.requireMayChange(batch);
         List<Item> wanted = selected.toRead(batch, request.items());
         Tally tally = new Tally();
-        for (Item item : wanted) {
-            Optional<String> reason =
-                    Optional.ofNullable(busy(List.of(item), request).get(item.id()));
-            if (reason.isPresent()) {
-                tally.leaveOut(item, reason.get());
-            } else {
-                tally.remove(item, request, who);
-            }
+        List<Item> bare = request.outputs() || request.inputs()
+                ? wanted.stream()
+                        .filter(item -> removeFiles(item, request, who, tally))
+                        .toList()
+                : wanted;
+        if (request.entries()) {
+            tally.removeEntries(batch, bare, who);
         }
         return tally.report(0);
+    }
+
+    /**
+     * Removes one item, with its files where that is wanted; it stays where a file of it could not be deleted.
+     *
+     * @param outputs whether what its runs have published is deleted too
+     * @param inputs whether its input file is deleted too
+     * @throws io.kiln.persistence.UnknownIdException when the batch has no such item
+     * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone
+     * @throws io.kiln.run.RunStateException when one of its runs is active
+     * @throws InputRejectedException when it stays, with what could not be deleted
+     */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public void removeOne(BatchId batch, ItemId id, boolean outputs, boolean inputs, String who) {
+        ownership.requireMayChange(batch);
+        items.get(batch, id);
+        runs.requireIdle(id);
+        ItemSelection only = new ItemSelection.Only(List.of(id));
+        ItemRemovalReport report = remove(batch, new ItemRemovalRequest(only, true, outputs, inputs), who);
+        Stream.concat(
+                        report.failures().stream().map(one -> "cannot delete '" + one.file() + "': " + one.reason()),
+                        report.leftOut().stream().map(QueuePlan.LeftOut::reason))
+                .findFirst()
+                .ifPresent(reason -> {
+                    throw new InputRejectedException("item " + id + " stays: " + reason);
+                });
+    }
+
+    /** Whether all of the item's files that are to go are gone. */
+    private boolean removeFiles(Item item, ItemRemovalRequest request, String who, Tally tally) {
+        String reason = busy(List.of(item), request).get(item.id());
+        if (reason != null) {
+            tally.leaveOut(item, reason);
+            return false;
+        }
+        return tally.removeFiles(item, request, who);
     }
 
     /** Items with runs that the removal would pull the ground from under. */
@@ -125,15 +167,16 @@ public class ItemRemoval {
             leftOut.add(new QueuePlan.LeftOut(item.id(), item.name(), reason));
         }
 
-        void add(Item item, ItemRemovalRequest request) {
+        void add(Item item, ItemRemovalRequest request, List<Path> published) {
             entries += request.entries() ? 1 : 0;
-            outputs = request.outputs() ? outputs.plus(FileTree.amount(files.outputs(item))) : outputs;
+            outputs = outputs.plus(FileTree.amount(published));
             inputs = request.inputs() ? inputs.plus(FileTree.amount(files.input(item))) : inputs;
         }
 
-        void remove(Item item, ItemRemovalRequest request, String who) {
+        /** False where one of them is still there. */
+        boolean removeFiles(Item item, ItemRemovalRequest request, String who) {
+            int failed = failures.size();
             try {
-                int failed = failures.size();
                 if (request.outputs()) {
                     ItemFiles.Deleted deleted = files.deleteOutputs(item, who);
                     outputs = outputs.plus(deleted.amount());
@@ -144,13 +187,19 @@ public class ItemRemoval {
                     inputs = inputs.plus(deleted.amount());
                     failures.addAll(deleted.failures());
                 }
-                if (request.entries() && failures.size() == failed) {
-                    items.remove(item.batch(), item.id(), false, false, who);
-                    entries++;
-                }
+                return failures.size() == failed;
             } catch (RuntimeException e) {
                 leaveOut(item, e.getMessage());
+                return false;
             }
+        }
+
+        void removeEntries(BatchId batch, List<Item> bare, String who) {
+            Map<ItemId, String> stay = items.remove(batch, bare, who);
+            entries += bare.size() - stay.size();
+            bare.stream()
+                    .filter(item -> stay.containsKey(item.id()))
+                    .forEach(item -> leaveOut(item, stay.get(item.id())));
         }
 
         ItemRemovalReport report(int usedElsewhere) {

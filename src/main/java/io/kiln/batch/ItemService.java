@@ -14,7 +14,6 @@ import io.kiln.root.DataRoots;
 import io.kiln.root.Location;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
-import io.kiln.run.PublishedOutputs;
 import io.kiln.run.RunRemoval;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,7 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What people ask of the items of a batch, also while it runs. */
 @ApplicationScoped
@@ -42,13 +43,12 @@ public class ItemService {
     private final ParameterCheck check;
     private final ItemOrder order;
     private final RunRemoval removal;
-    private final PublishedOutputs published;
     private final EventFeed events;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected ItemService() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -60,7 +60,6 @@ public class ItemService {
             ParameterCheck check,
             ItemOrder order,
             RunRemoval removal,
-            PublishedOutputs published,
             EventFeed events,
             AuditLog audit) {
         this.entities = entities;
@@ -70,7 +69,6 @@ public class ItemService {
         this.check = check;
         this.order = order;
         this.removal = removal;
-        this.published = published;
         this.events = events;
         this.audit = audit;
     }
@@ -84,12 +82,13 @@ public class ItemService {
     public List<Item> add(BatchId id, List<ItemSettings> settings, String who) {
         Batch batch = batches.lock(id);
         DataRoots present = roots.now();
+        requireAll(id, settings.stream().flatMap(one -> one.after().stream()).collect(Collectors.toSet()));
         long position = order.last(id);
         List<Item> added = new ArrayList<>();
         for (ItemSettings one : settings) {
             position += ItemOrder.GAP;
+            checkParameters(batch, one);
             Item item = new Item(id, position, one, input(present, one));
-            validate(batch, item.id(), one);
             entities.persist(item);
             added.add(item);
         }
@@ -182,26 +181,24 @@ public class ItemService {
     }
 
     /**
-     * Takes the item out of the batch, and its runs with it.
+     * Takes items out of the batch, and their runs with them; no file goes.
      *
-     * @param outputs whether what its runs have published is deleted too
-     * @param input whether its input file is deleted too
-     * @throws io.kiln.run.RunStateException when one of its runs is active
+     * @return why, of those that have to stay
      */
-    public void remove(BatchId batch, ItemId id, boolean outputs, boolean input, String who) {
+    Map<ItemId, String> remove(BatchId batch, List<Item> items, String who) {
         batches.lock(batch);
-        Item item = get(batch, id);
-        removal.deleteRemains("item", id.value());
-        JsonObject was = settings(item).toJson();
-        Path file = roots.path(item.input());
-        List<Path> outputFiles = outputs ? published.of(id) : List.of();
-        entities.detach(item);
-        sql.update("delete from item where id = ?", id.value());
-        tell(item, "removed", who, was);
-        outputFiles.forEach(Outputs::delete);
-        if (input) {
-            Outputs.delete(file);
-        }
+        Map<ItemId, String> stay =
+                removal.deleteRemains(items.stream().map(Item::id).toList());
+        Map<String, JsonObject> details = new LinkedHashMap<>();
+        items.stream()
+                .filter(item -> !stay.containsKey(item.id()))
+                .forEach(
+                        item -> details.put(item.id().toString(), settings(item).toJson()));
+        UUID[] gone = details.keySet().stream().map(UUID::fromString).toArray(UUID[]::new);
+        sql.update("delete from item where batch = ? and id = any(?)", batch.value(), gone);
+        events.addOfItems(batch.value(), List.of(gone), "removed by " + who);
+        audit.add(who, "item removed", details);
+        return stay;
     }
 
     private void requireVersion(Item item, int version, JsonObject wanted) {
@@ -211,8 +208,20 @@ public class ItemService {
         }
     }
 
-    private void validate(Batch batch, ItemId id, ItemSettings settings) {
+    /** @throws UnknownIdException when the batch lacks one of the items */
+    private void requireAll(BatchId batch, Set<ItemId> wanted) {
+        Set<ItemId> known = some(batch, wanted).stream().map(Item::id).collect(Collectors.toSet());
+        wanted.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
+            throw new UnknownIdException("item", id);
+        });
+    }
+
+    private void checkParameters(Batch batch, ItemSettings settings) {
         check.check(batch.pipeline(), ParameterCheck.merge(List.of(batch.parameters(), settings.parameters())));
+    }
+
+    private void validate(Batch batch, ItemId id, ItemSettings settings) {
+        checkParameters(batch, settings);
         for (ItemId earlier : settings.after()) {
             Item other = get(batch.id(), earlier);
             if (order.comesAfter(other.id(), id)) {
@@ -224,7 +233,7 @@ public class ItemService {
 
     private Location input(DataRoots present, ItemSettings settings) {
         Location place = present.resolve(Path.of(settings.input()));
-        Path file = roots.path(place);
+        Path file = present.path(place);
         if (!Files.isReadable(file)) {
             throw new InputRejectedException("cannot read '" + settings.input() + "'"
                     + (Files.exists(file) ? ": not allowed" : ": no such file") + " at " + file);

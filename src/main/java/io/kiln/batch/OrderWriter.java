@@ -1,13 +1,15 @@
 package io.kiln.batch;
 
 import io.kiln.job.RunId;
+import io.kiln.persistence.JsonColumn;
 import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.OutputName;
-import io.kiln.pipeline.Pipeline;
-import io.kiln.root.DataRootService;
+import io.kiln.pipeline.ParameterRecord;
+import io.kiln.root.DataRoots;
 import io.kiln.root.Location;
+import io.kiln.run.ItemId;
 import io.kiln.run.RunOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,64 +18,82 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Turns an item and a request into the order of one run: everything resolved, the input identified, the output's place reserved. */
+/** Turns items and a request into the orders of runs: everything resolved, the inputs identified, the places of outputs reserved. */
 @ApplicationScoped
 class OrderWriter {
-    private final DataRootService roots;
     private final OutputPlaces places;
     private final OutputNames names;
 
     /** For the container's proxy only. */
     protected OrderWriter() {
-        this(null, null, null);
+        this(null, null);
     }
 
     @Inject
-    OrderWriter(DataRootService roots, OutputPlaces places, OutputNames names) {
-        this.roots = roots;
+    OrderWriter(OutputPlaces places, OutputNames names) {
         this.places = places;
         this.names = names;
     }
 
-    /** The whole set: standards, then the batch's, the item's and the request's, each over the ones before. */
-    JsonObject parameters(Pipeline pipeline, Batch batch, Item item, QueueRequest request) {
+    /**
+     * The whole set: standards, then the batch's, the item's and the request's, each over the ones before.
+     *
+     * @param present the roots that files of parameters lie in
+     * @throws io.kiln.pipeline.InvalidParametersException with every problem
+     * @throws io.kiln.root.OutsideRootsException when a parameter names a file in no data root
+     */
+    JsonObject parameters(Submission submission, Item item, DataRoots present) {
+        ParameterRecord<?> parameters = submission.pipeline().parameters();
         JsonObject given = ParameterCheck.merge(List.of(
-                ParameterCheck.known(pipeline.parameters(), batch.parameters()),
-                ParameterCheck.known(pipeline.parameters(), item.parameters()),
-                request.parameters()));
-        JsonObject resolved = pipeline.parameters().resolve(given);
+                ParameterCheck.known(parameters, submission.batch().parameters()),
+                ParameterCheck.known(parameters, item.parameters()),
+                submission.request().parameters()));
+        JsonObject resolved = parameters.resolve(given);
         JsonObjectBuilder confined = Json.createObjectBuilder(resolved);
-        pipeline.parameters()
+        parameters
                 .files(resolved)
                 .forEach((name, file) -> confined.add(
-                        name, roots.path(roots.resolve(Path.of(file))).toString()));
+                        name, present.path(present.resolve(Path.of(file))).toString()));
         return confined.build();
     }
 
+    /**
+     * What a run of the item would do.
+     *
+     * @param parameters resolved
+     * @param present the roots that its input lies in
+     * @throws InputRejectedException when the input, or a file that a parameter names, is not there
+     */
+    Draft draft(Submission submission, Item item, JsonObject parameters, DataRoots present) {
+        ParameterRecord<?> declared = submission.pipeline().parameters();
+        return new Draft(
+                item,
+                parameters,
+                declared.significant(parameters),
+                identity(present.path(item.input()), declared.files(parameters)));
+    }
+
     /** Whose value of each parameter it is. */
-    private static JsonObject origins(Pipeline pipeline, Batch batch, Item item, QueueRequest request) {
+    private static JsonObject origins(Submission submission, Item item) {
         JsonObjectBuilder origins = Json.createObjectBuilder();
-        for (String name : pipeline.parameters().names()) {
-            ParameterOrigin origin = ParameterOrigin.of(name, batch, item, request);
+        for (String name : submission.pipeline().parameters().names()) {
+            ParameterOrigin origin = ParameterOrigin.of(name, submission.batch(), item, submission.request());
             origins.add(name, origin.name());
         }
         return origins.build();
     }
 
-    /**
-     * @param parameters resolved
-     * @throws InputRejectedException when the input, or a file that a parameter names, is not there
-     */
-    InputIdentity identity(Item item, Pipeline pipeline, JsonObject parameters) {
-        FileIdentity input = identity("input", roots.path(item.input()));
+    /** @param named by parameters */
+    private static InputIdentity identity(Path file, Map<String, String> named) {
+        FileIdentity input = identity("input", file);
         Map<String, FileIdentity> files = new TreeMap<>();
-        pipeline.parameters()
-                .files(parameters)
-                .forEach((parameter, file) -> files.put(parameter, identity(parameter, Path.of(file))));
+        named.forEach((parameter, path) -> files.put(parameter, identity(parameter, Path.of(path))));
         return new InputIdentity(input, files);
     }
 
@@ -86,36 +106,50 @@ class OrderWriter {
         }
     }
 
-    RunOrder order(
-            Pipeline pipeline,
-            Batch batch,
-            Item item,
-            QueueRequest request,
-            JsonObject parameters,
-            InputIdentity input,
-            String who) {
-        JsonObject significant = pipeline.parameters().significant(parameters);
-        Location folder = places.folder(batch, item);
-        OutputName name = pipeline.output(roots.path(item.input()), parameters);
+    /**
+     * The orders of these drafts, each with a place for its output.
+     *
+     * @param present the roots that inputs and outputs lie in
+     */
+    List<RunOrder> orders(Submission submission, List<Draft> drafts, DataRoots present) {
+        Map<Location, Location> looked = new HashMap<>();
+        Map<ItemId, WantedOutput> wanted = new LinkedHashMap<>();
+        for (Draft draft : drafts) {
+            Location folder = looked.computeIfAbsent(
+                    OutputPlaces.beside(draft.item().input()), beside -> places.folder(submission.batch(), beside));
+            OutputName name =
+                    submission.pipeline().output(present.path(draft.item().input()), draft.parameters());
+            wanted.put(
+                    draft.id(), new WantedOutput(draft.id(), folder, name, JsonColumn.comparable(draft.significant())));
+        }
+        Map<ItemId, OutputName> reserved = names.reserve(
+                List.copyOf(wanted.values()), present, submission.request().force());
+        return drafts.stream()
+                .map(draft -> order(submission, draft, wanted.get(draft.id()).folder(), reserved.get(draft.id())))
+                .toList();
+    }
+
+    private static RunOrder order(Submission submission, Draft draft, Location folder, OutputName output) {
+        QueueRequest request = submission.request();
         return new RunOrder(
                 RunId.random(),
-                batch.id(),
-                item.id(),
-                pipeline.name(),
-                pipeline.isTry(),
-                parameters,
-                significant,
-                origins(pipeline, batch, item, request),
-                request.target().orElse(batch.target()),
+                submission.batch().id(),
+                draft.id(),
+                submission.pipeline().name(),
+                submission.pipeline().isTry(),
+                draft.parameters(),
+                draft.significant(),
+                origins(submission, draft.item()),
+                request.target().orElse(submission.batch().target()),
                 request.devices(),
                 request.urgent(),
                 request.priority(),
                 request.notBefore(),
                 request.force(),
-                item.input(),
-                input,
+                draft.item().input(),
+                draft.input(),
                 folder,
-                names.reserve(folder, name, item.id(), significant, request.force()),
-                who);
+                output,
+                submission.who());
     }
 }

@@ -1,24 +1,32 @@
 package io.kiln.batch;
 
-import io.kiln.job.OutputMetadata;
-import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import io.kiln.pipeline.OutputName;
-import io.kiln.root.DataRootService;
+import io.kiln.root.Area;
+import io.kiln.root.DataRoots;
 import io.kiln.root.Location;
+import io.kiln.root.RootId;
 import io.kiln.run.ItemId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** What outputs are called: what the pipeline calls them, with a number behind it where that place holds, or is about to hold, another result. */
 @ApplicationScoped
 class OutputNames {
     private final Sql sql;
-    private final DataRootService roots;
+    private final OutputOccupants occupants;
 
     /** For the container's proxy only. */
     protected OutputNames() {
@@ -26,112 +34,121 @@ class OutputNames {
     }
 
     @Inject
-    OutputNames(Sql sql, DataRootService roots) {
+    OutputNames(Sql sql, OutputOccupants occupants) {
         this.sql = sql;
-        this.roots = roots;
-    }
-
-    /** What stands in the way of an output at a place. */
-    private enum Occupant {
-        /** Nothing that Kiln knows of; what others put there is seen to when the run begins. */
-        NONE,
-        /** A result of the same item with the same parameters. */
-        SAME_RESULT,
-        /** A result with other parameters. */
-        OTHER_RESULT,
-        /** Another item's place, or that of an unfinished run with other parameters. */
-        OTHER_WORK
+        this.occupants = occupants;
     }
 
     /**
-     * The place whose result the run computes anew, else the first one that holds none; claimed for the item.
+     * For each the place whose result the run computes anew, else the first one that holds none; claimed for its item.
      *
-     * @param folder that names are relative to
-     * @param significant parameters on which the result depends
-     * @param force true where a result with other parameters may be replaced
+     * @param wanted one of an item
+     * @param roots that they lie in
+     * @param force true where results with other parameters may be replaced
      */
-    OutputName reserve(Location folder, OutputName name, ItemId item, JsonObject significant, boolean force) {
-        Optional<OutputName> replaced = Optional.empty();
-        for (int number = 1; ; number++) {
-            OutputName candidate = number == 1 ? name : numbered(name, number);
-            Occupant occupant = occupant(folder, candidate, item, significant);
-            if (occupant == Occupant.OTHER_RESULT && force && replaced.isEmpty()) {
-                replaced = Optional.of(candidate);
-            }
-            if (occupant == Occupant.SAME_RESULT || occupant == Occupant.NONE) {
-                OutputName chosen = occupant == Occupant.SAME_RESULT ? candidate : replaced.orElse(candidate);
-                if (claim(folder.resolve(chosen.path()), item)) {
-                    return chosen;
+    Map<ItemId, OutputName> reserve(List<WantedOutput> wanted, DataRoots roots, boolean force) {
+        Reservation reservation = new Reservation(roots, force);
+        List<WantedOutput> left = wanted;
+        while (!left.isEmpty()) {
+            left = reservation.reserve(left);
+        }
+        return reservation.names;
+    }
+
+    /** One request being worked off. */
+    private final class Reservation {
+        private final DataRoots roots;
+        private final boolean force;
+        private final Map<ItemId, OutputName> names = new HashMap<>();
+        private final Map<NamedPlace, NumberedPlaces> numbered = new HashMap<>();
+        private final Map<Location, OutputPlace> known = new HashMap<>();
+
+        Reservation(DataRoots roots, boolean force) {
+            this.roots = roots;
+            this.force = force;
+        }
+
+        /** Reserves what there is room for in the places that are known, and looks at more for the others, which it answers. */
+        List<WantedOutput> reserve(List<WantedOutput> wanted) {
+            List<WantedOutput> left = new ArrayList<>();
+            Map<WantedOutput, NumberedPlaces.Choice> chosen = new LinkedHashMap<>();
+            Set<NumberedPlaces> full = new LinkedHashSet<>();
+            for (WantedOutput one : wanted) {
+                NumberedPlaces places = places(one);
+                Optional<NumberedPlaces.Choice> choice = places.choice(one, force);
+                if (choice.isPresent()) {
+                    choice.get().place().give(one.item());
+                    chosen.put(one, choice.get());
+                } else {
+                    full.add(places);
+                    left.add(one);
                 }
-                replaced = Optional.empty();
             }
+            left.addAll(claim(chosen));
+            look(full);
+            return left;
+        }
+
+        private NumberedPlaces places(WantedOutput wanted) {
+            return numbered.computeIfAbsent(
+                    new NamedPlace(wanted.folder(), wanted.name()),
+                    first -> new NumberedPlaces(first.folder(), first.name()));
+        }
+
+        /** Claims the places; answers those that another request was quicker with. */
+        private List<WantedOutput> claim(Map<WantedOutput, NumberedPlaces.Choice> chosen) {
+            Map<Location, ItemId> claims = new LinkedHashMap<>();
+            chosen.forEach((one, choice) ->
+                    claims.put(one.folder().resolve(choice.name().path()), one.item()));
+            Set<Location> claimed = OutputNames.this.claim(claims);
+            List<WantedOutput> lost = new ArrayList<>();
+            chosen.forEach((one, choice) -> {
+                if (claimed.contains(one.folder().resolve(choice.name().path()))) {
+                    names.put(one.item(), choice.name());
+                } else {
+                    choice.place().lose();
+                    lost.add(one);
+                }
+            });
+            return lost;
+        }
+
+        private void look(Collection<NumberedPlaces> full) {
+            Map<NumberedPlaces, List<NamedPlace>> following = new LinkedHashMap<>();
+            full.forEach(places -> following.put(places, places.following()));
+            List<NamedPlace> fresh = following.values().stream()
+                    .flatMap(List::stream)
+                    .filter(named -> !known.containsKey(named.place()))
+                    .distinct()
+                    .toList();
+            known.putAll(occupants.of(fresh, roots));
+            following.forEach((places, next) -> next.forEach(named -> places.add(known.get(named.place()))));
         }
     }
 
-    private Occupant occupant(Location folder, OutputName name, ItemId item, JsonObject significant) {
-        if (isOthers(folder.resolve(name.path()), item) || isAwaited(folder, name, significant)) {
-            return Occupant.OTHER_WORK;
-        }
-        return maker(folder, name)
-                .map(run -> hasParameters(run, significant) ? Occupant.SAME_RESULT : Occupant.OTHER_RESULT)
-                .orElse(Occupant.NONE);
-    }
-
-    private boolean isOthers(Location place, ItemId item) {
-        return sql.exists(
-                "select 1 from output_claim where root = ? and area = ? and path = ? and item <> ?",
-                place.root().value(),
-                place.area(),
-                place.path(),
-                item.value());
-    }
-
-    private boolean isAwaited(Location folder, OutputName name, JsonObject significant) {
-        return sql.exists(
-                "select 1 from run where output_root = ? and output_area = ? and output_folder = ?"
-                        + " and output_name = ? and state in ('QUEUED', 'RUNNING', 'PUBLISHING')"
-                        + " and significant <> cast(? as jsonb)",
-                folder.root().value(),
-                folder.area(),
-                folder.path(),
-                name.path(),
-                significant.toString());
-    }
-
-    private Optional<RunId> maker(Location folder, OutputName name) {
-        try {
-            return OutputMetadata.run(roots.path(folder), name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot read what made '" + roots.path(folder.resolve(name.path())) + "': " + e.getMessage(), e);
-        }
-    }
-
-    /** False for a run that is not known any more: nobody can tell what its parameters were worth. */
-    private boolean hasParameters(RunId run, JsonObject significant) {
-        return sql.exists(
-                "select 1 from run where id = ? and significant = cast(? as jsonb)",
-                run.value(),
-                significant.toString());
-    }
-
-    /** Claims the place for the item; false where it is another's. The key decides between two who ask at once. */
-    private boolean claim(Location place, ItemId item) {
-        return sql.exists(
-                "insert into output_claim as claim (root, area, path, item) values (?, ?, ?, ?)"
+    /** Claims the places for the items, and answers those that are theirs. The key decides between two who ask at once. */
+    private Set<Location> claim(Map<Location, ItemId> claims) {
+        return new HashSet<>(sql.list(
+                row -> new Location(
+                        new RootId(row.getObject("root", UUID.class)),
+                        Area.valueOf(row.getString("area")),
+                        row.getString("path")),
+                // why: in one order, or two who ask at once might wait for each other
+                "insert into output_claim as claim (root, area, path, item)"
+                        + " select * from unnest(?, ?, ?, ?) wanted (root, area, path, item) order by root, area, path"
                         + " on conflict (root, area, path) do update set item = claim.item where claim.item = excluded.item"
-                        + " returning 1",
-                place.root().value(),
-                place.area(),
-                place.path(),
-                item.value());
+                        + " returning root, area, path",
+                ids(claims.keySet(), place -> place.root().value()),
+                texts(claims.keySet(), place -> place.area().name()),
+                texts(claims.keySet(), Location::path),
+                ids(claims.values(), ItemId::value)));
     }
 
-    private static OutputName numbered(OutputName name, int number) {
-        int dot = name.form() == OutputName.Form.FILE ? name.path().lastIndexOf('.') : -1;
-        String path = dot < 0
-                ? name.path() + "_" + number
-                : name.path().substring(0, dot) + "_" + number + name.path().substring(dot);
-        return new OutputName(path, name.form());
+    private static <T> UUID[] ids(Collection<T> all, Function<T, UUID> id) {
+        return all.stream().map(id).toArray(UUID[]::new);
+    }
+
+    private static <T> String[] texts(Collection<T> all, Function<T, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
     }
 }

@@ -36,14 +36,14 @@ class OutputPlaces {
     /**
      * The folder that output names are relative to.
      *
+     * @param beside the folder beside the input
      * @throws InputRejectedException when neither it nor a results root can be written
      */
-    Location folder(Batch batch, Item item) {
+    Location folder(Batch batch, Location beside) {
         if (batch.output().isPresent()) {
             return named(batch.output().get());
         }
-        Location beside = beside(item.input());
-        return isWritable(roots.path(beside)) ? beside : results(item, beside);
+        return isWritable(roots.path(beside)) ? beside : results(beside);
     }
 
     /** The folder for the outputs of an input where nothing else is said: {@code <folder>_rec}. */
@@ -62,13 +62,13 @@ class OutputPlaces {
         return folder;
     }
 
-    private Location results(Item item, Location beside) {
+    private Location results(Location beside) {
         DataRoot results = roots.list().stream()
                 .filter(root -> root.kind() == DataRoot.Kind.RESULTS && isWritable(root.path()))
                 .findFirst()
                 .orElseThrow(() -> new InputRejectedException("cannot write '" + roots.path(beside)
                         + "', and there is no results root; name an output folder in the batch"));
-        Path source = roots.get(item.input().root()).path().getParent().relativize(roots.path(beside));
+        Path source = roots.get(beside.root()).path().getParent().relativize(roots.path(beside));
         return new Location(results.id(), Area.INSIDE, source.toString());
     }
 

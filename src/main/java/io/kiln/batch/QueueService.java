@@ -1,13 +1,15 @@
 package io.kiln.batch;
 
 import io.kiln.event.AuditLog;
-import io.kiln.pipeline.InputIdentity;
+import io.kiln.job.RunId;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.Pipeline;
 import io.kiln.pipeline.PipelineName;
 import io.kiln.pipeline.Pipelines;
 import io.kiln.root.DataRootService;
+import io.kiln.root.DataRoots;
 import io.kiln.run.BatchId;
+import io.kiln.run.ItemId;
 import io.kiln.run.RunOrder;
 import io.kiln.run.RunQueue;
 import io.kiln.target.Targets;
@@ -18,7 +20,10 @@ import jakarta.json.JsonObject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Queues runs: what is asked for, less what is done or under way already. */
@@ -66,7 +71,7 @@ public class QueueService {
     }
 
     /**
-     * Queues the runs, all or none; a dry run does everything and takes it back.
+     * Queues the runs, all or none; a dry run queues nothing.
      *
      * @throws InputRejectedException when neither request nor batch names a known pipeline
      * @throws io.kiln.pipeline.InvalidParametersException with every problem of an item's parameters
@@ -81,15 +86,16 @@ public class QueueService {
             throw new InputRejectedException("devices is " + request.devices() + ", but the batch may hold " + most
                     + " at once: ask for fewer, or raise its maxDevices");
         });
-        Plan plan = new Plan(pipeline, batch, request, who);
-        items.toRead(id, request.items()).forEach(plan::add);
+        QueuePlan plan = plan(new Submission(pipeline, batch, request, who), items.toRead(id, request.items()));
         if (request.dryRun()) {
+            // why: to plan is to reserve places for outputs
             transactions.setRollbackOnly();
         } else {
+            queue.add(plan.runs().stream().map(QueuePlan.Planned::order).toList(), skipped(plan));
             batches.submitted(id, who);
             audit.add(who, "queue runs", id.toString(), summary(pipeline.name(), request, plan));
         }
-        return new QueuePlan(plan.planned, plan.leftOut);
+        return plan;
     }
 
     private Pipeline pipeline(QueueRequest request, Batch batch) {
@@ -100,67 +106,82 @@ public class QueueService {
         return pipelines.get(name);
     }
 
-    private static JsonObject summary(PipelineName pipeline, QueueRequest request, Plan plan) {
+    private static JsonObject summary(PipelineName pipeline, QueueRequest request, QueuePlan plan) {
         return Json.createObjectBuilder()
                 .add("pipeline", pipeline.value())
                 .add("urgent", request.urgent())
-                .add("runs", plan.planned.size())
-                .add("leftOut", plan.leftOut.size())
+                .add("runs", plan.runs().size())
+                .add("leftOut", plan.leftOut().size())
                 .build();
     }
 
-    /** One request being worked off, item by item. */
-    private final class Plan {
-        private final Pipeline pipeline;
-        private final Batch batch;
-        private final QueueRequest request;
-        private final String who;
-        private final List<QueuePlan.Planned> planned = new ArrayList<>();
-        private final List<QueuePlan.LeftOut> leftOut = new ArrayList<>();
+    private static Map<RunId, String> skipped(QueuePlan plan) {
+        Map<RunId, String> reasons = new LinkedHashMap<>();
+        plan.runs()
+                .forEach(run -> run.skipped()
+                        .ifPresent(reason -> reasons.put(run.order().id(), reason)));
+        return reasons;
+    }
 
-        Plan(Pipeline pipeline, Batch batch, QueueRequest request, String who) {
-            this.pipeline = pipeline;
-            this.batch = batch;
-            this.request = request;
-            this.who = who;
-        }
+    private QueuePlan plan(Submission submission, List<Item> chosen) {
+        DataRoots present = roots.now();
+        Map<ItemId, String> reasons = new HashMap<>();
+        List<Draft> drafts = drafts(submission, chosen, present, reasons);
+        Map<ItemId, String> needless = needless(submission, drafts, present);
+        boolean named = submission.request().items() instanceof ItemSelection.Only;
+        List<Draft> wanted = drafts.stream()
+                .filter(draft -> named || !needless.containsKey(draft.id()))
+                .toList();
+        Map<ItemId, RunOrder> planned = new HashMap<>();
+        orders.orders(submission, wanted, present).forEach(order -> planned.put(order.item(), order));
+        reasons.putAll(needless);
+        return new QueuePlan(
+                wanted.stream()
+                        .map(draft -> planned(draft, planned.get(draft.id()), present, needless))
+                        .toList(),
+                chosen.stream()
+                        .filter(item -> !planned.containsKey(item.id()))
+                        .map(item -> new QueuePlan.LeftOut(item.id(), item.name(), reasons.get(item.id())))
+                        .toList());
+    }
 
-        void add(Item item) {
-            JsonObject parameters = orders.parameters(pipeline, batch, item, request);
-            JsonObject significant = pipeline.parameters().significant(parameters);
-            InputIdentity input;
+    private static QueuePlan.Planned planned(
+            Draft draft, RunOrder order, DataRoots present, Map<ItemId, String> needless) {
+        return new QueuePlan.Planned(
+                order,
+                draft.item().name(),
+                present.path(order.outputFolder().resolve(order.output().path())),
+                Optional.ofNullable(needless.get(draft.id())));
+    }
+
+    /** @param unreadable is told of those that cannot be run, and why */
+    private List<Draft> drafts(
+            Submission submission, List<Item> chosen, DataRoots present, Map<ItemId, String> unreadable) {
+        List<Draft> drafts = new ArrayList<>();
+        for (Item item : chosen) {
+            JsonObject parameters = orders.parameters(submission, item, present);
             try {
-                input = orders.identity(item, pipeline, parameters);
+                drafts.add(orders.draft(submission, item, parameters, present));
             } catch (InputRejectedException e) {
-                leaveOut(item, e.getMessage());
-                return;
+                unreadable.put(item.id(), e.getMessage());
             }
-            Optional<String> needless = needless(item, significant, input);
-            if (needless.isPresent() && !(request.items() instanceof ItemSelection.Only)) {
-                leaveOut(item, needless.get());
-                return;
-            }
-            RunOrder order = orders.order(pipeline, batch, item, request, parameters, input, who);
-            queue.add(order, needless);
-            planned.add(new QueuePlan.Planned(
-                    order,
-                    item.name(),
-                    roots.path(order.outputFolder().resolve(order.output().path())),
-                    needless));
         }
+        return drafts;
+    }
 
-        private Optional<String> needless(Item item, JsonObject significant, InputIdentity input) {
-            Optional<String> underWay = done.underWay(item.id(), pipeline.name(), significant)
-                    .map(run -> "run " + run + " is doing the same already");
-            return underWay.isPresent() || request.force()
-                    ? underWay
-                    : done.completed(item.id(), pipeline.name(), significant, input)
-                            .map(run -> "run " + run
-                                    + " has done the same with the same input and parameters; use force to repeat it");
+    /** Why there is nothing to do, of those where there is nothing. */
+    private Map<ItemId, String> needless(Submission submission, List<Draft> drafts, DataRoots present) {
+        PipelineName pipeline = submission.pipeline().name();
+        Map<ItemId, String> reasons = new HashMap<>();
+        if (!submission.request().force()) {
+            done.completed(pipeline, drafts, present)
+                    .forEach((item, run) -> reasons.put(
+                            item,
+                            "run " + run
+                                    + " has done the same with the same input and parameters; use force to repeat it"));
         }
-
-        private void leaveOut(Item item, String reason) {
-            leftOut.add(new QueuePlan.LeftOut(item.id(), item.name(), reason));
-        }
+        done.underWay(pipeline, drafts)
+                .forEach((item, run) -> reasons.put(item, "run " + run + " is doing the same already"));
+        return reasons;
     }
 }

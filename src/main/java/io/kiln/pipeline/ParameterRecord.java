@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -24,11 +25,13 @@ import java.util.Set;
  */
 public final class ParameterRecord<P extends Record> {
     private final Class<P> type;
+    private final Constructor<P> constructor;
     private final Map<String, ParameterType> parameters = new LinkedHashMap<>();
     private final Set<String> withoutEffect;
 
     private ParameterRecord(Class<P> type, Set<String> withoutEffect) {
         this.type = type;
+        this.constructor = constructor(type);
         this.withoutEffect = Set.copyOf(withoutEffect);
         for (RecordComponent component : type.getRecordComponents()) {
             parameters.put(component.getName(), ParameterType.of(component));
@@ -48,6 +51,17 @@ public final class ParameterRecord<P extends Record> {
             throw new IllegalArgumentException(type.getName() + " lacks one of " + String.join(", ", names));
         }
         return new ParameterRecord<>(type, Set.of(names));
+    }
+
+    private static <P extends Record> Constructor<P> constructor(Class<P> type) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("cannot make " + type.getName(), e);
+        }
     }
 
     /** The parameters' names, in the order of the record. */
@@ -153,11 +167,8 @@ public final class ParameterRecord<P extends Record> {
         Object[] values = parameters.entrySet().stream()
                 .map(entry -> entry.getValue().read(resolved.get(entry.getKey())))
                 .toArray();
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
         try {
-            return type.getDeclaredConstructor(types).newInstance(values);
+            return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException problem) {
                 throw problem;

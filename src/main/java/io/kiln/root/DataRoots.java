@@ -1,5 +1,6 @@
 package io.kiln.root;
 
+import io.kiln.persistence.UnknownIdException;
 import io.kiln.pipeline.InputRejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,20 @@ public final class DataRoots {
                 .min(Comparator.comparingInt(place -> place.path().length()))
                 .orElseThrow(() -> new OutsideRootsException(
                         path, roots.stream().map(DataRoot::path).toList()));
+    }
+
+    /**
+     * Where a place is on this server, absolute.
+     *
+     * @throws UnknownIdException when its root is none of these
+     */
+    public Path path(Location place) {
+        return roots.stream()
+                .filter(root -> root.id().equals(place.root()))
+                .findFirst()
+                .orElseThrow(() -> new UnknownIdException("data root", place.root()))
+                .area(place.area())
+                .resolve(place.path());
     }
 
     /** Whether an absolute path lies in one of the roots, links resolved. */

@@ -12,7 +12,12 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Where runs work and where their outputs go, on this server. */
@@ -34,12 +39,21 @@ public class Placements {
 
     /** Read from the row, not from an entity: a run that waits for space may have been given another place. */
     Placement of(RunId run) {
-        return sql.first(
-                        row -> placement(run, row),
-                        "select path, output_area, output_folder, output_name, output_form, force"
-                                + " from run join data_root on data_root.id = output_root where run.id = ?",
-                        run.value())
-                .orElseThrow(() -> new UnknownIdException("run", run));
+        return Optional.ofNullable(of(List.of(run)).get(run)).orElseThrow(() -> new UnknownIdException("run", run));
+    }
+
+    /** The same for many runs, those that there are. */
+    Map<RunId, Placement> of(Collection<RunId> runs) {
+        Map<RunId, Placement> placements = new HashMap<>();
+        sql.list(
+                row -> {
+                    RunId run = RunId.parse(row.getString("id"));
+                    return placements.put(run, placement(run, row));
+                },
+                "select run.id, path, output_area, output_folder, output_name, output_form, force"
+                        + " from run join data_root on data_root.id = output_root where run.id = any(?)",
+                (Object) runs.stream().map(RunId::value).toArray(UUID[]::new));
+        return placements;
     }
 
     /** Every folder in which runs of this database may have left a work folder. */

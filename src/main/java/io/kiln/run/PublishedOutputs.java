@@ -11,7 +11,10 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,17 +41,24 @@ public class PublishedOutputs {
     }
 
     /**
-     * What the completed runs of the item have published and is still theirs by its metadata: folders, or files with the metadata and previews beside
-     * them.
+     * What the completed runs of items have published and is still theirs by its metadata: folders, or files with the metadata and previews beside
+     * them. Items without any are not in it.
      */
-    public List<Path> of(ItemId item) {
-        List<Run> completed = entities.createQuery(
-                        "select r from Run r where r.item = :item and r.state = :completed", Run.class)
-                .setParameter("item", item.value())
+    public Map<ItemId, List<Path>> of(Collection<ItemId> items) {
+        Map<ItemId, List<Run>> completed = entities.createQuery(
+                        "select r from Run r where r.item in :items and r.state = :completed order by r.seq", Run.class)
+                .setParameter("items", items.stream().map(ItemId::value).toList())
                 .setParameter("completed", RunState.COMPLETED)
-                .getResultList();
-        Set<RunId> ids = completed.stream().map(Run::id).collect(Collectors.toSet());
-        return completed.stream()
+                .getResultStream()
+                .collect(Collectors.groupingBy(Run::item));
+        Map<ItemId, List<Path>> published = new HashMap<>();
+        completed.forEach((item, runs) -> published.put(item, paths(runs)));
+        return published;
+    }
+
+    private List<Path> paths(List<Run> ofItem) {
+        Set<RunId> ids = ofItem.stream().map(Run::id).collect(Collectors.toSet());
+        return ofItem.stream()
                 .filter(run -> maker(run).filter(ids::contains).isPresent())
                 .flatMap(this::parts)
                 .distinct()

@@ -8,7 +8,11 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Puts runs into the queue: new ones, and again those that failed or were stopped. */
 @ApplicationScoped
@@ -46,22 +50,21 @@ public class RunQueue {
     }
 
     /**
-     * Adds a run at the end.
+     * Adds runs at the end, in this order.
      *
-     * @param skipped why there is nothing to do, empty where there is
+     * @param skipped why there is nothing to do, of those where there is nothing
      */
-    public void add(RunOrder order, Optional<String> skipped) {
-        Run run = new Run(order);
-        entities.persist(run);
+    public void add(List<RunOrder> orders, Map<RunId, String> skipped) {
+        List<Run> runs = orders.stream().map(Run::new).toList();
+        runs.forEach(entities::persist);
         entities.flush();
-        // why: what is managed is compared at each flush, that is at each run that is queued after this one
-        entities.detach(run);
+        // why: what is managed is compared at each flush that follows
+        runs.forEach(entities::detach);
         sql.update(
-                "insert into event (kind, batch, item, run, attempt, state) values ('run', ?, ?, ?, 0, 'QUEUED')",
-                order.batch().value(),
-                order.item().value(),
-                order.id().value());
-        skipped.ifPresent(reason -> transitions.move(order.id(), RunState.QUEUED, RunState.SKIPPED, reason));
+                "insert into event (kind, batch, item, run, attempt, state) select 'run', batch, item, id, 0, state"
+                        + " from run where id = any(?) order by seq",
+                (Object) orders.stream().map(order -> order.id().value()).toArray(UUID[]::new));
+        transitions.move(skipped, RunState.QUEUED, RunState.SKIPPED);
     }
 
     /**
@@ -72,22 +75,46 @@ public class RunQueue {
      */
     public void restart(RunId id, String who) {
         ownership.requireMayChange(id);
-        RunState state = runs.find(id).state();
-        successors.of(id).ifPresent(successor -> {
-            throw new RunStateException(
-                    id,
-                    state,
-                    "restarted",
-                    "the place of its output was given to run " + successor + " since; queue its item again");
-        });
-        boolean queued = RunState.QUEUED.sources().stream()
-                .filter(RunState::isOver)
-                .anyMatch(from -> transitions.move(id, from, RunState.QUEUED, "restarted by " + who));
-        if (!queued) {
-            throw new RunStateException(
-                    id, state, "restarted", "only a failed or stopped run can; queue its item again to repeat it");
+        restart(List.of(id), who);
+    }
+
+    /**
+     * The same for many runs of a batch, all or none.
+     *
+     * @throws RunStateException when one of them cannot be
+     * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone
+     */
+    public void restart(BatchId batch, List<RunId> ids, String who) {
+        ownership.requireMayChange(batch);
+        restart(ids, who);
+    }
+
+    private void restart(List<RunId> ids, String who) {
+        Map<RunId, RunId> taken = successors.of(ids);
+        Map<RunId, String> left = new LinkedHashMap<>();
+        for (RunId id : ids) {
+            RunId successor = taken.get(id);
+            if (successor != null) {
+                throw refused(
+                        id, "the place of its output was given to run " + successor + " since; queue its item again");
+            }
+            left.put(id, "restarted by " + who);
         }
-        sql.update("update run set idle_attempts = 0 where id = ?", id.value());
-        audit.add(who, "restart run", id.toString(), JsonValue.EMPTY_JSON_OBJECT);
+        RunState.QUEUED.sources().stream()
+                .filter(RunState::isOver)
+                .forEach(from -> left.keySet().removeAll(transitions.move(left, from, RunState.QUEUED)));
+        left.keySet().stream().findFirst().ifPresent(id -> {
+            throw refused(id, "only a failed or stopped run can; queue its item again to repeat it");
+        });
+        sql.update("update run set idle_attempts = 0 where id = any(?)", (Object)
+                ids.stream().map(RunId::value).toArray(UUID[]::new));
+        audit.add(
+                who,
+                "restart run",
+                ids.stream().collect(Collectors.toMap(RunId::toString, id -> JsonValue.EMPTY_JSON_OBJECT)));
+    }
+
+    private RunStateException refused(RunId id, String advice) {
+        return new RunStateException(id, runs.find(id).state(), "restarted", advice);
     }
 }

@@ -1,59 +1,82 @@
 package io.kiln.run;
 
-import io.kiln.job.Placement;
 import io.kiln.job.RunId;
 import io.kiln.job.StrayWorkFolder;
 import io.kiln.job.WorkFolders;
-import io.kiln.persistence.Sql;
-import io.kiln.pipeline.InputRejectedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a run leaves beside its output: its log, and the work folder of one that did not complete. */
 @ApplicationScoped
 public class RunRemains {
-    private final Sql sql;
     private final Placements placements;
     private final RunLogs logs;
 
     /** For the container's proxy only. */
     protected RunRemains() {
-        this(null, null, null);
+        this(null, null);
     }
 
     @Inject
-    public RunRemains(Sql sql, Placements placements, RunLogs logs) {
-        this.sql = sql;
+    public RunRemains(Placements placements, RunLogs logs) {
         this.placements = placements;
         this.logs = logs;
     }
 
-    /** Deletes what the runs of a batch or item have left; none of them is active. */
-    void deleteOf(String owner, UUID id) {
-        sql.list(row -> RunId.parse(row.getString(1)), "select id from run where " + owner + " = ?", id)
-                .forEach(this::delete);
+    /**
+     * Deletes what the runs have left; none of them is active.
+     *
+     * @return why, of those that something had to be left of: a work folder that cannot be deleted, or that holds an earlier output that the run was about to
+     *     replace
+     */
+    Map<RunId, String> delete(Collection<RunId> runs) {
+        Map<RunId, String> left = new HashMap<>();
+        workPlaces(runs).forEach((folder, those) -> left.putAll(deleteWorkFolders(folder, those)));
+        runs.stream().filter(run -> !left.containsKey(run)).forEach(logs::delete);
+        return left;
     }
 
-    /** @throws InputRejectedException when the work folder holds an earlier output that the run was about to replace */
-    void delete(RunId run) {
-        Placement placement = placements.of(run);
-        List<Path> folders =
-                List.of(placement.workFolder().getParent(), placement.target().getParent());
+    /** The folders in which the runs' work folders may be, and of which runs: each is listed once. */
+    private Map<Path, Set<RunId>> workPlaces(Collection<RunId> runs) {
+        Map<Path, Set<RunId>> places = new HashMap<>();
+        placements
+                .of(runs)
+                .forEach((run, placement) -> Stream.of(placement.workFolder(), placement.target())
+                        .forEach(path -> places.computeIfAbsent(path.getParent(), folder -> new HashSet<>())
+                                .add(run)));
+        return places;
+    }
+
+    private static Map<RunId, String> deleteWorkFolders(Path folder, Set<RunId> runs) {
+        Map<RunId, String> left = new HashMap<>();
         try {
-            for (StrayWorkFolder stray :
-                    WorkFolders.strays(folders.stream().distinct().toList(), run::equals)) {
-                WorkFolders.delete(stray);
+            for (StrayWorkFolder stray : WorkFolders.strays(List.of(folder), runs::contains)) {
+                delete(stray).ifPresent(reason -> left.put(stray.run(), reason));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the work folder of run " + run + ": " + e.getMessage(), e);
-        } catch (IllegalStateException e) {
-            throw new InputRejectedException(e.getMessage(), e);
+            runs.forEach(run -> left.put(run, "cannot look for work folders: " + e));
         }
-        logs.delete(run);
+        return left;
+    }
+
+    private static Optional<String> delete(StrayWorkFolder stray) {
+        try {
+            WorkFolders.delete(stray);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("cannot delete the work folder of run " + stray.run() + ": " + e);
+        } catch (IllegalStateException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 }

@@ -3,11 +3,17 @@ package io.kiln.run;
 import io.kiln.event.AuditLog;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
+import io.kiln.pipeline.InputRejectedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Takes runs away that are over. */
 @ApplicationScoped
@@ -37,13 +43,14 @@ public class RunRemoval {
      * Forgets a run that is over, with its log and its work folder; its output stays.
      *
      * @throws RunStateException when it is not over
+     * @throws InputRejectedException when something of it has to be left
      * @throws io.kiln.access.NotYoursException when its batch is somebody else's alone
      */
     public void delete(RunId id, String who) {
         ownership.requireMayChange(id);
         RunState state = runs.find(id).state();
         if (state.isOver()) {
-            remains.delete(id);
+            deleteRemains(List.of(id));
         }
         if (sql.update("delete from run where id = ? and state not in ('QUEUED', 'RUNNING', 'PUBLISHING')", id.value())
                 == 0) {
@@ -53,27 +60,65 @@ public class RunRemoval {
     }
 
     /**
-     * Makes ready for the runs of a batch or item to be deleted with it: nothing of them stays but their outputs.
+     * Makes ready for the runs of a batch to be deleted with it: nothing of them stays but their outputs.
      *
-     * @param owner {@code batch} or {@code item}
-     * @throws RunStateException when one of the owner's runs is active
+     * @throws RunStateException when one of them is active
+     * @throws InputRejectedException when something of one has to be left
      */
-    public void deleteRemains(String owner, UUID id) {
-        requireIdle(owner, id);
-        remains.deleteOf(owner, id);
+    public void deleteRemains(BatchId batch) {
+        List<OwnedRun> owned = owned("batch = ?", batch.value());
+        requireIdle("batch", owned);
+        deleteRemains(owned.stream().map(OwnedRun::run).toList());
     }
 
-    private void requireIdle(String owner, UUID id) {
-        sql.first(
-                        row -> new RunStateException(
-                                RunId.parse(row.getString("id")),
-                                RunState.valueOf(row.getString("state")),
-                                "taken away with its " + owner,
-                                "stop it first"),
-                        "select id, state from run where " + owner + " = ? and state in ('RUNNING', 'PUBLISHING')",
-                        id)
-                .ifPresent(active -> {
-                    throw active;
-                });
+    private void deleteRemains(List<RunId> runs) {
+        remains.delete(runs).values().stream().findFirst().ifPresent(reason -> {
+            throw new InputRejectedException(reason);
+        });
+    }
+
+    /**
+     * Makes ready for the runs of items to be deleted with them.
+     *
+     * @return why, of the items that have to stay: a run of theirs is active, or something of one has to be left
+     */
+    public Map<ItemId, String> deleteRemains(Collection<ItemId> items) {
+        List<OwnedRun> owned = owned(
+                "item = any(?)", (Object) items.stream().map(ItemId::value).toArray(UUID[]::new));
+        Map<ItemId, String> stay = new HashMap<>();
+        owned.stream().filter(run -> run.state().isActive()).forEach(active -> stay.put(active.item(), reason(active)));
+        Map<RunId, ItemId> idle = owned.stream()
+                .filter(run -> !stay.containsKey(run.item()))
+                .collect(Collectors.toMap(OwnedRun::run, OwnedRun::item));
+        remains.delete(idle.keySet()).forEach((run, reason) -> stay.put(idle.get(run), reason));
+        return stay;
+    }
+
+    /** @throws RunStateException when one of the item's runs is active */
+    public void requireIdle(ItemId item) {
+        requireIdle("item", owned("item = ?", item.value()));
+    }
+
+    private static void requireIdle(String owner, List<OwnedRun> owned) {
+        owned.stream().filter(run -> run.state().isActive()).findFirst().ifPresent(active -> {
+            throw new RunStateException(active.run(), active.state(), "taken away with its " + owner, "stop it first");
+        });
+    }
+
+    private static String reason(OwnedRun active) {
+        return "run " + active.run() + " is " + active.state() + "; stop it first";
+    }
+
+    private record OwnedRun(RunId run, ItemId item, RunState state) {}
+
+    /** Locked, so that none of them begins before it is gone. */
+    private List<OwnedRun> owned(String which, Object value) {
+        return sql.list(
+                row -> new OwnedRun(
+                        RunId.parse(row.getString("id")),
+                        new ItemId(row.getObject("item", UUID.class)),
+                        RunState.valueOf(row.getString("state"))),
+                "select id, item, state from run where " + which + " order by seq for update",
+                value);
     }
 }

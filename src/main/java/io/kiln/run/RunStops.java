@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Stops runs because somebody asked. */
 @ApplicationScoped
@@ -50,7 +54,8 @@ public class RunStops {
     public void stop(RunId id, String who) {
         ownership.requireMayChange(id);
         RunState state = runs.find(id).state();
-        boolean stopped = stopQueued(id, who) || requestStop(who, "id = ?", id.value()) > 0 || state.isActive();
+        boolean stopped =
+                stopQueued(List.of(id), who) > 0 || requestStop(who, "id = ?", id.value()) > 0 || state.isActive();
         if (!stopped) {
             throw new RunStateException(id, state, "stopped", "only a queued or active run can");
         }
@@ -80,12 +85,10 @@ public class RunStops {
         ownership.requireMayChange(batch);
         List<RunId> queued = sql.list(
                 row -> RunId.parse(row.getString(1)),
-                "select id from run where " + which + " and state = 'QUEUED' order by seq",
+                "select id from run where " + which + " and state = 'QUEUED'",
                 values);
         int stopped = requestStop(who, which, values);
-        for (RunId run : queued) {
-            stopped += stopQueued(run, who) ? 1 : 0;
-        }
+        stopped += stopQueued(queued, who);
         stopped += requestStop(who, which, values);
         audit.add(
                 who,
@@ -95,12 +98,12 @@ public class RunStops {
         return stopped;
     }
 
-    private boolean stopQueued(RunId run, String who) {
-        boolean stopped = transitions.move(run, RunState.QUEUED, RunState.STOPPED, "stopped by " + who);
-        if (stopped) {
-            logs.append(run, "stopped by " + who + " while it was queued");
-        }
-        return stopped;
+    private int stopQueued(List<RunId> queued, String who) {
+        Map<RunId, String> reasons =
+                queued.stream().collect(Collectors.toMap(Function.identity(), run -> "stopped by " + who));
+        Set<RunId> stopped = transitions.move(reasons, RunState.QUEUED, RunState.STOPPED);
+        stopped.forEach(run -> logs.append(run, "stopped by " + who + " while it was queued"));
+        return stopped.size();
     }
 
     private int requestStop(String who, String which, Object... values) {

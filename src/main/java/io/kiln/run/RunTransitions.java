@@ -8,7 +8,11 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,6 +25,9 @@ public class RunTransitions {
     private static final String CLEAR_DISK_HOLD = ", hold_folder = null, hold_bytes = null";
     private static final String CLEAR_HOLD = CLEAR_DISK_HOLD + ", stopped_outside = null";
     private static final String LEAVE_NODE = ", lease_token = null, execution_id = null, stop_requested = null";
+    private static final String CHANGED = " returning run.id, run.batch, run.item, run.attempt, run.state, run.reason)";
+    private static final String TELL = " insert into event (kind, batch, item, run, attempt, state, reason)"
+            + " select 'run', batch, item, id, attempt, state, reason from changed";
 
     private final Sql sql;
 
@@ -37,6 +44,30 @@ public class RunTransitions {
     /** A queued run is stopped, skipped, or one that is over is queued again. */
     public boolean move(RunId run, RunState from, RunState to, String reason) {
         return apply(run, null, from, to, reason, columns(to));
+    }
+
+    /**
+     * The same for many runs at once, each for a reason of its own.
+     *
+     * @return those that were in that state
+     */
+    public Set<RunId> move(Map<RunId, String> reasons, RunState from, RunState to) {
+        requireLegal(from, to);
+        // why: in one order, or two that change the same runs might wait for each other
+        List<RunId> runs = reasons.keySet().stream()
+                .sorted(Comparator.comparing(RunId::value))
+                .toList();
+        return new HashSet<>(sql.list(
+                row -> RunId.parse(row.getString("run")),
+                "with wanted as (select told.id, told.reason from unnest(?, ?) told (id, reason)"
+                        + Sql.each("select state from run where run.id = told.id for update", "present")
+                        + " where present.state = ?),"
+                        + " changed as (update run set state = ?, reason = wanted.reason, stalled_since = null"
+                        + columns(to) + " from wanted where run.id = wanted.id" + CHANGED + TELL + " returning run",
+                runs.stream().map(RunId::value).toArray(UUID[]::new),
+                runs.stream().map(reasons::get).toArray(String[]::new),
+                from,
+                to));
     }
 
     /** The attempt's run goes on to another state; refused to any but the newest attempt. */
@@ -99,9 +130,7 @@ public class RunTransitions {
 
     private boolean apply(
             RunId run, Integer attempt, RunState from, RunState to, String reason, String columns, Object... values) {
-        if (!from.mayBecome(to)) {
-            throw new IllegalArgumentException("a run never goes from " + from + " to " + to);
-        }
+        requireLegal(from, to);
         List<Object> all = new ArrayList<>();
         all.add(to);
         all.add(reason);
@@ -114,10 +143,14 @@ public class RunTransitions {
         return sql.update(
                         "with changed as (update run set state = ?, reason = ?, stalled_since = null" + columns
                                 + " where id = ? and state = ?" + (attempt == null ? "" : " and attempt = ?")
-                                + " returning id, batch, item, attempt, state, reason)"
-                                + " insert into event (kind, batch, item, run, attempt, state, reason)"
-                                + " select 'run', batch, item, id, attempt, state, reason from changed",
+                                + CHANGED + TELL,
                         all.toArray())
                 == 1;
+    }
+
+    private static void requireLegal(RunState from, RunState to) {
+        if (!from.mayBecome(to)) {
+            throw new IllegalArgumentException("a run never goes from " + from + " to " + to);
+        }
     }
 }

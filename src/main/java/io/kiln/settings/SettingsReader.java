@@ -57,6 +57,10 @@ public class SettingsReader {
             "kiln.db.password",
             "kiln.db.password.file");
 
+    /** What the command line reads where it asks a server: the shell that starts one may have it, too. */
+    static final Set<String> CLIENT =
+            Set.of("kiln.url", "kiln.user", "kiln.password", "kiln.password.file", "kiln.token.file");
+
     /** @throws IllegalArgumentException saying which setting has which wrong value */
     @Produces
     @Singleton
@@ -142,7 +146,7 @@ public class SettingsReader {
     }
 
     private static boolean isKnown(String name) {
-        return SERVER.contains(name) || LAUNCHER.contains(name);
+        return SERVER.contains(name) || LAUNCHER.contains(name) || CLIENT.contains(name);
     }
 
     private static Optional<String> text(Config config, String name) {

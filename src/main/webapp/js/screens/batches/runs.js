@@ -1,14 +1,10 @@
 import {html} from 'lit';
 import {post} from '../../core/api.js';
-import {act, complain, say} from '../../core/notices.js';
+import {act, complain} from '../../core/notices.js';
 import {number} from '../../core/format.js';
 import {ask} from '../../components/ask.js';
 
 export const counted = (count, what) => `${number(count)} ${what}${count === 1 ? '' : 's'}`;
-
-/** So many items are planned in one request, and so many queued: of a large batch the others follow. */
-const PLANNED_AT_ONCE = 250;
-const QUEUED_AT_ONCE = 2000;
 
 /**
  * Queues runs. One item's is queued at once; of more the plan is shown first: how many, and what is left out and why.
@@ -26,7 +22,7 @@ export async function queueRuns({batch, pipeline, items, isOne}) {
   if (form) {
     const wanted = queued(plan.shown).map(run => run.item);
     if (wanted.length) {
-      await act(() => each(batch, {...order, ...options(form)}, wanted, 'Queued', QUEUED_AT_ONCE), done);
+      await act(() => post(`/batches/${batch}/runs`, {...order, ...options(form), items: wanted}), done);
     }
   }
 }
@@ -34,25 +30,11 @@ export async function queueRuns({batch, pipeline, items, isOne}) {
 /** What would be queued, as `shown`, which is replaced when the person asks for something else; null where that is refused. */
 async function planned(batch, order, items, force) {
   try {
-    return {shown: await each(batch, {...order, force, dryRun: true}, items, 'Planned', PLANNED_AT_ONCE)};
+    return {shown: await post(`/batches/${batch}/runs`, {...order, force, dryRun: true, items})};
   } catch (problem) {
     complain(problem);
     return null;
   }
-}
-
-/** Asks part by part, so that neither the server nor the person waits long for the first; says how far it is. */
-async function each(batch, order, items, word, atOnce) {
-  const all = {items: [], leftOut: []};
-  for (let from = 0; from < items.length; from += atOnce) {
-    const {items: runs, leftOut} = await post(`/batches/${batch}/runs`, {...order, items: items.slice(from, from + atOnce)});
-    all.items.push(...runs);
-    all.leftOut.push(...leftOut);
-    if (items.length > atOnce) {
-      say(`${word}: ${number(Math.min(from + atOnce, items.length))} of ${counted(items.length, 'item')}`);
-    }
-  }
-  return all;
 }
 
 function show(plan, batch, order, items) {

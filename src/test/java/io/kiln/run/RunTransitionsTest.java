@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.job.Attempt;
 import io.kiln.job.RunId;
+import io.kiln.persistence.CountedStatements;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -66,5 +71,28 @@ class RunTransitionsTest {
                     .isFalse();
         }
         assertThat(runs.state(run)).isEqualTo(RunState.RUNNING);
+    }
+
+    @Example
+    void thousandsAreMovedAtOnceEachForItsOwnReasonAndThoseInAnotherStateAreLeft() {
+        Map<RunId, String> reasons = new HashMap<>();
+        for (int number = 0; number < 2000; number++) {
+            reasons.put(runs.queued(), "because " + number);
+        }
+        RunId running = reasons.keySet().iterator().next();
+        runs.transitions.claim(running, TestRuns.NODE, UUID.randomUUID());
+        CountedStatements statements = new CountedStatements(runs.database.dataSource());
+
+        Set<RunId> moved = new RunTransitions(statements.sql()).move(reasons, RunState.QUEUED, RunState.STOPPED);
+
+        assertThat(statements.count()).isEqualTo(1);
+        assertThat(runs.state(running)).isEqualTo(RunState.RUNNING);
+        reasons.remove(running);
+        assertThat(moved).isEqualTo(reasons.keySet());
+        Map<RunId, String> told = new HashMap<>();
+        runs.sql.list(
+                row -> told.put(RunId.parse(row.getString("run")), row.getString("reason")),
+                "select run, reason from event where state = 'STOPPED'");
+        assertThat(told).isEqualTo(reasons);
     }
 }

@@ -8,6 +8,7 @@ import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.batch.Item;
 import io.kiln.batch.ItemMarks;
+import io.kiln.batch.ItemRemoval;
 import io.kiln.batch.ItemService;
 import io.kiln.batch.ItemTable;
 import io.kiln.persistence.Page;
@@ -41,6 +42,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -61,6 +63,9 @@ public class ItemResource {
 
     @Inject
     private ItemService items;
+
+    @Inject
+    private ItemRemoval removal;
 
     @Inject
     private ItemMarks marks;
@@ -106,7 +111,7 @@ public class ItemResource {
     public Response add(NewItems wanted) {
         Added added = new Added(
                 items.add(batch, wanted.items().stream().map(NewItem::settings).toList(), Caller.of(security)).stream()
-                        .map(this::body)
+                        .map(item -> ItemBody.of(item, items.settings(item), Optional.empty()))
                         .toList(),
                 null);
         return Response.status(Response.Status.CREATED).entity(added).build();
@@ -159,8 +164,11 @@ public class ItemResource {
 
     @DELETE
     @Path("/{item}")
-    @Operation(summary = "Remove an item with its runs")
+    @Operation(
+            summary = "Remove an item with its runs",
+            description = "Every file is audited. The item stays where a file of it could not be deleted.")
     @APIResponse(responseCode = "204", description = "removed")
+    @APIResponse(responseCode = "400", description = "a file could not be deleted; the problem says which and why")
     @APIResponse(responseCode = "409", description = "one of its runs is active; the problem holds the run's state")
     public void remove(
             @PathParam("item") ItemId id,
@@ -170,7 +178,7 @@ public class ItemResource {
                     boolean outputs,
             @Parameter(description = "delete its input file, too") @QueryParam("input") @DefaultValue("false")
                     boolean input) {
-        items.remove(batch, id, outputs, input, Caller.of(security));
+        removal.removeOne(batch, id, outputs, input, Caller.of(security));
     }
 
     private Response tagged(Item item) {

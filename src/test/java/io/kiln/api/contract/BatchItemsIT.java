@@ -285,14 +285,48 @@ class BatchItemsIT {
     void everyFileThatGoesIsAudited() throws IOException {
         removal(body(1).add("inputs", true));
 
-        JsonObject newest = Calls.get(Role.ADMIN, "/api/audit?limit=1")
+        assertThat(deleted("scan_2.h5").getJsonObject("detail").getInt("bytes")).isEqualTo(9);
+    }
+
+    @Test
+    void everyFileThatGoesWithOneItemIsAuditedToo() {
+        String item = rows("").getJsonObject(0).getString("id");
+
+        assertThat(remove(item, "?input=true").status()).isEqualTo(204);
+
+        assertThat(deleted("scan_1.h5").getJsonObject("detail").getString("item"))
+                .isEqualTo(item);
+        assertThat(rows("")).hasSize(2);
+    }
+
+    @Test
+    void anItemWhoseInputCannotBeDeletedStays() throws IOException {
+        String item = rows("").getJsonObject(0).getString("id");
+        Files.delete(folder.resolve("scan_1.h5"));
+        Files.createDirectories(folder.resolve("scan_1.h5"));
+
+        assertThat(remove(item, "?input=true").problem(400, "invalid-request").getString("detail"))
+                .contains("item " + item + " stays", "scan_1.h5", "is a folder now");
+
+        assertThat(rows("")).hasSize(3);
+    }
+
+    private Answer remove(String item, String what) {
+        return Calls.call(Role.OPERATOR, "DELETE", "/api/batches/" + batch + "/items/" + item + what, "");
+    }
+
+    /** What the audit says of a file that was deleted. */
+    private JsonObject deleted(String file) {
+        return Calls.get(Role.ADMIN, "/api/audit?limit=500")
                 .json()
                 .getJsonArray("items")
-                .getJsonObject(0);
-        assertThat(newest.getString("action")).isEqualTo("delete file");
-        assertThat(newest.getString("subject"))
-                .isEqualTo(folder.resolve("scan_2.h5").toString());
-        assertThat(newest.getJsonObject("detail").getInt("bytes")).isEqualTo(9);
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(entry -> entry.getString("action").equals("delete file"))
+                .filter(entry ->
+                        entry.getString("subject").equals(folder.resolve(file).toString()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
