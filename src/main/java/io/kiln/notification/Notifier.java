@@ -7,14 +7,13 @@ import io.kiln.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** One round of telling people: what has happened is looked through, and what is due is sent. */
 @ApplicationScoped
 public class Notifier {
-    private static final int AT_ONCE = 4;
     private static final Logger LOG = Logger.getLogger(Notifier.class.getName());
 
     private final Occurrences occurrences;
@@ -61,10 +60,8 @@ public class Notifier {
             while (more) {
                 more = occurrences.look();
             }
-            for (List<Message> due = outbox.take(AT_ONCE); !due.isEmpty(); due = outbox.take(AT_ONCE)) {
-                for (Message message : due) {
-                    send(message);
-                }
+            for (Optional<Message> due = outbox.take(); due.isPresent(); due = outbox.take()) {
+                send(due.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

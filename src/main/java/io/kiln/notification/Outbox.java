@@ -13,7 +13,6 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,7 +26,7 @@ public class Outbox {
     static final int MOST_ATTEMPTS = 8;
 
     private static final String TAKE = "with due as (select id from notification where state = 'PENDING'"
-            + " and due_at <= clock_timestamp() order by due_at limit ? for update skip locked)"
+            + " and due_at <= clock_timestamp() order by due_at limit 1 for update skip locked)"
             + " update notification n set attempts = attempts + 1, due_at = clock_timestamp() + interval '2 minutes'"
             + " from due, subscription s where n.id = due.id and s.id = n.subscription"
             + " returning n.id, n.occasion, s.channel, s.owner, s.address, s.secret, n.subject, n.content, n.attempts";
@@ -50,9 +49,9 @@ public class Outbox {
         this.sql = sql;
     }
 
-    /** Takes messages that are due; nobody else gets them meanwhile. */
-    List<Message> take(int most) {
-        return sql.list(
+    /** Takes a message that is due, one at a time, so that none waits behind others until its while is over; nobody else gets it meanwhile. */
+    Optional<Message> take() {
+        return sql.first(
                 row -> new Message(
                         row.getLong("id"),
                         Occasion.valueOf(row.getString("occasion")),
@@ -63,8 +62,7 @@ public class Outbox {
                         row.getString("subject"),
                         JsonColumn.parse(row.getString("content")),
                         row.getInt("attempts")),
-                TAKE,
-                most);
+                TAKE);
     }
 
     void sent(Message message, String outcome) {
