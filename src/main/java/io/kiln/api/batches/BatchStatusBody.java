@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
                         + " only where an item has no other, for it changed nothing. In the sentence, Completed counts skipped ones too, Running those that publish;"
                         + " Failed, Stopped and Not queued follow where there are some.")
 public record BatchStatusBody(
-        @Schema(example = "Completed 4/20 | Running: 4 | Queue: 12")
+        @Schema(examples = "Completed 4/20 | Running: 4 | Queue: 12")
         String sentence,
 
         int items,
