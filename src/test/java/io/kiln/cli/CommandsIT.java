@@ -307,6 +307,10 @@ class CommandsIT {
         assertThat(items(kiln.operator("item", "list", batch, "--json")))
                 .extracting(item -> item.getString("name"))
                 .containsExactly("c", "b", "last");
+        kiln.operator("items", "move", batch, second, first, "--to", "end").ok();
+        assertThat(items(kiln.operator("item", "list", batch, "--json")))
+                .extracting(item -> item.getString("name"))
+                .containsExactly("last", "c", "b");
         assertThat(kiln.operator("item", "list", batch, "--limit", "1").ok())
                 .contains("comment")
                 .contains("more with --after");
