@@ -34,6 +34,7 @@ class Console extends KilnElement {
   constructor() {
     super();
     this.connection = new ConnectionController(this);
+    this.asked = new Set();
     this.loaded = new Set();
     this.theme = localStorage.getItem('kiln-theme') ?? 'auto';
     this.update_ = () => this.requestUpdate();
@@ -45,6 +46,7 @@ class Console extends KilnElement {
     addEventListener('kiln-notices', this.update_);
     followLinks(Object.keys(SCREENS));
     this.showTheme();
+    this.load(place().screen);
     try {
       await readSession();
       listenToEvents();
@@ -55,8 +57,12 @@ class Console extends KilnElement {
   }
 
   willUpdate() {
-    const {screen} = place();
-    if (this.ready && SCREENS[screen] && !this.loaded.has(screen)) {
+    this.load(place().screen);
+  }
+
+  load(screen) {
+    if (SCREENS[screen] && !this.asked.has(screen)) {
+      this.asked.add(screen);
       import(`./screens/${screen}.js`).then(() => (this.loaded = new Set([...this.loaded, screen])), complain);
     }
   }
@@ -127,7 +133,7 @@ class Console extends KilnElement {
     if (!SCREENS[screen]) {
       return html`<p class="empty">There is no screen "${screen}". <a href="/overview">Overview</a></p>`;
     }
-    if (!this.loaded.has(screen)) {
+    if (!this.ready || !this.loaded.has(screen)) {
       return nothing;
     }
     if (!may(SCREENS[screen].role)) {
