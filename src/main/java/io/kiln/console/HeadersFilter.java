@@ -43,6 +43,8 @@ public class HeadersFilter extends HttpFilter {
         HEADERS.forEach(response::setHeader);
         response.setHeader("Content-Security-Policy", policy);
         response.setHeader("Cache-Control", caching(request.getServletPath()));
+        // the server's own "no-cache", for all that needs a sign-in, outdoes Cache-Control in Chromium
+        response.setHeader("Pragma", "");
         chain.doFilter(request, response);
     }
 
