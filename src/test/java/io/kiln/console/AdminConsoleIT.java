@@ -27,7 +27,7 @@ class AdminConsoleIT {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with();
+        return KilnDeployment.asShipped();
     }
 
     @Test

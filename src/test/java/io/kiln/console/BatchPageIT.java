@@ -34,7 +34,7 @@ class BatchPageIT {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with();
+        return KilnDeployment.asShipped();
     }
 
     @BeforeEach

@@ -16,7 +16,7 @@ import org.openqa.selenium.By;
 class FrameIT {
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with();
+        return KilnDeployment.asShipped();
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.openqa.selenium.support.ui.Select;
 class NotificationsIT {
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with();
+        return KilnDeployment.asShipped();
     }
 
     @Test

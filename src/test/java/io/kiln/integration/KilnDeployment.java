@@ -14,6 +14,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The application as it is shipped, with tests in it. */
 public final class KilnDeployment {
+    /** What the application is called, however it is deployed. */
+    static final String NAME = "kiln.war";
+
     /** Arquillian reaches tests in the server by a servlet of its own, which must not ask who calls. */
     private static final String OPEN_TO_ARQUILLIAN = """
             <web-fragment xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
@@ -26,13 +29,25 @@ public final class KilnDeployment {
             </web-fragment>
             """;
 
+    private static WebArchive shipped;
+
     private KilnDeployment() {}
+
+    /** Returns the WAR as it is shipped, for tests that call it from outside. All get the same object, so that it need not be deployed for each class. */
+    public static synchronized WebArchive asShipped() {
+        if (shipped == null) {
+            shipped = ShrinkWrap.create(ZipImporter.class, NAME)
+                    .importFrom(new File(System.getProperty("kiln.it.war")))
+                    .as(WebArchive.class);
+        }
+        return shipped;
+    }
 
     /** Returns the WAR with these classes, AssertJ and Awaitility added. */
     public static WebArchive with(Class<?>... tests) {
         JavaArchive access = ShrinkWrap.create(JavaArchive.class, "test-access.jar")
                 .addAsManifestResource(new StringAsset(OPEN_TO_ARQUILLIAN), "web-fragment.xml");
-        WebArchive archive = ShrinkWrap.create(ZipImporter.class, "kiln.war")
+        WebArchive archive = ShrinkWrap.create(ZipImporter.class, NAME)
                 .importFrom(new File(System.getProperty("kiln.it.war")))
                 .as(WebArchive.class)
                 .addClasses(tests)

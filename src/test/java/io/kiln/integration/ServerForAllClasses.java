@@ -1,20 +1,56 @@
 package io.kiln.integration;
 
+import java.io.IOException;
+import org.jboss.arquillian.container.spi.client.deployment.Deployment;
+import org.jboss.arquillian.container.spi.event.DeployDeployment;
+import org.jboss.arquillian.container.spi.event.UnDeployDeployment;
 import org.jboss.arquillian.container.spi.event.container.BeforeStart;
 import org.jboss.arquillian.core.api.annotation.Observes;
+import org.jboss.arquillian.core.spi.EventContext;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
-/** Has the server running before Arquillian looks for one, so that it neither starts nor stops one. */
+/**
+ * Has the server running before Arquillian looks for one, so that it neither starts nor stops one, and leaves the application there for the next class that wants
+ * it as it is shipped: to deploy it takes longer than many a class.
+ */
 public final class ServerForAllClasses implements LoadableExtension {
     @Override
     public void register(ExtensionBuilder builder) {
-        builder.observer(Start.class);
+        builder.observer(Start.class).observer(KeptApplication.class);
     }
 
     /** Arquillian makes it. */
     static final class Start {
         void start(@Observes BeforeStart event) {
             TestWildFly.start();
+        }
+    }
+
+    /** Arquillian makes it, for each class anew. */
+    static final class KeptApplication {
+        private static boolean isThere;
+
+        void deploy(@Observes EventContext<DeployDeployment> context) throws IOException {
+            Deployment deployment = context.getEvent().getDeployment();
+            boolean isWanted = deployment.getDescription().getArchive() == KilnDeployment.asShipped();
+            if (isWanted && isThere) {
+                deployment.deployed();
+                return;
+            }
+            if (isThere) {
+                isThere = false;
+                TestWildFly.undeploy(KilnDeployment.NAME);
+            }
+            context.proceed();
+            isThere = isWanted && deployment.isDeployed();
+        }
+
+        void undeploy(@Observes EventContext<UnDeployDeployment> context) {
+            if (isThere) {
+                context.getEvent().getDeployment().undeployed();
+            } else {
+                context.proceed();
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
+import org.wildfly.plugin.tools.UndeployDescription;
 import org.wildfly.plugin.tools.server.Configuration;
 import org.wildfly.plugin.tools.server.ServerManager;
 import org.wildfly.plugin.tools.server.StandaloneManager;
@@ -69,6 +70,10 @@ final class TestWildFly {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
+    }
+
+    static synchronized void undeploy(String name) throws IOException {
+        running.deploymentManager().undeploy(UndeployDescription.of(name)).assertSuccess();
     }
 
     static synchronized void stop() throws IOException {

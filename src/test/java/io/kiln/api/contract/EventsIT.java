@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EventsIT {
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with();
+        return KilnDeployment.asShipped();
     }
 
     @Test

@@ -27,7 +27,7 @@ class ParameterSetsIT {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with();
+        return KilnDeployment.asShipped();
     }
 
     @Test

@@ -40,7 +40,7 @@ class PictureCallsIT {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with();
+        return KilnDeployment.asShipped();
     }
 
     @BeforeEach

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ProblemsIT {
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with();
+        return KilnDeployment.asShipped();
     }
 
     @Test

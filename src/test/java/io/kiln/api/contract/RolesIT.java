@@ -23,7 +23,7 @@ class RolesIT {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return KilnDeployment.with();
+        return KilnDeployment.asShipped();
     }
 
     @Test
