@@ -64,7 +64,12 @@ public final class SelectionCommand {
                     "Move the items together; they keep their order, and their queued runs change places with them.")
     void move(
             @Mixin Remote remote,
-            @Option(names = "--to", required = true, description = "top, end, or by one place up or down.") String to,
+            @Option(
+                            names = "--to",
+                            required = true,
+                            paramLabel = "PLACE",
+                            description = "top, end, or by one place up or down.")
+                    String to,
             @Parameters(index = "0", paramLabel = "BATCH", description = BATCH) String batch,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "ITEM", description = "Ids of items.")
                     List<String> items) {
