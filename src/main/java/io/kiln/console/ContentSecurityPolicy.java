@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /** What pages may load and run: files of this server alone, and the import maps of the page, by their hashes. */
 final class ContentSecurityPolicy {
-    private static final Pattern IMPORT_MAP =
-            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+    /** The page's import map is its first group. */
+    static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
     private ContentSecurityPolicy() {}
 

@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
 
 /** Which modules a module needs: a browser that is told of all of them asks for them at once, and not for one level of imports after the other. */
 final class Modules {
-    private static final Pattern IMPORT_MAP =
-            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
-
     // not import(…), which is asked for when it is needed
     private static final Pattern IMPORT =
             Pattern.compile("\\b(?:import|export)\\b(?:[\\w*{}\\s,$]*\\bfrom)?\\s*[\"']([^\"']+)[\"']");
@@ -36,7 +33,7 @@ final class Modules {
      */
     Modules(String page, Function<String, Optional<String>> source) {
         this.source = source;
-        Matcher map = IMPORT_MAP.matcher(page);
+        Matcher map = ContentSecurityPolicy.IMPORT_MAP.matcher(page);
         if (map.find()) {
             JsonObject imports = Json.createReader(new StringReader(map.group(1)))
                     .readObject()
