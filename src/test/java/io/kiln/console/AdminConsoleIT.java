@@ -10,7 +10,6 @@ import io.kiln.tomography.sample.SampleScan;
 import jakarta.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -21,7 +20,7 @@ import org.openqa.selenium.By;
 
 /** WildFly's own console: an administrator sees Kiln's jobs there, stops one that runs and lets it go on, by clicking. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(300)
+@Timeout(600)
 class AdminConsoleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -34,7 +33,7 @@ class AdminConsoleIT {
     void aRunIsSeenStoppedAndRestarted() throws Exception {
         Laboratory laboratory = new Laboratory();
         Path scan = laboratory.file("long.h5");
-        SampleScan.body(360, 512, 256, 127.5).write(scan);
+        SampleScan.body(360, 768, 256, 127.5).write(scan);
         String run = laboratory.queue(
                 laboratory.batch("long", scan),
                 Json.createObjectBuilder()
@@ -63,15 +62,10 @@ class AdminConsoleIT {
             click(browser, "Refresh");
             browser.see("body", "Batch Status: STOPPED");
             click(browser, "Restart");
-            await().atMost(PATIENCE)
-                    .until(
-                            () -> laboratory.state(run),
-                            state -> List.of("RUNNING", "PUBLISHING", "COMPLETED")
-                                    .contains(state));
+            await().atMost(PATIENCE.multipliedBy(4)).until(() -> laboratory.state(run), "COMPLETED"::equals);
             assertThat(laboratory.kiln().get("/api/runs/" + run).getInt("attempt"))
                     .isEqualTo(2);
         }
-        laboratory.kiln().post("/api/runs/" + run + "/stop");
     }
 
     private static void click(Browser browser, String text) {
