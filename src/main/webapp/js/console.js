@@ -46,7 +46,6 @@ class Console extends KilnElement {
     addEventListener('kiln-notices', this.update_);
     followLinks(Object.keys(SCREENS));
     this.showTheme();
-    this.load(place().screen);
     try {
       await readSession();
       listenToEvents();
@@ -56,11 +55,9 @@ class Console extends KilnElement {
     }
   }
 
+  /** The first update comes before it is known who has signed in, so that both are asked for at once. */
   willUpdate() {
-    this.load(place().screen);
-  }
-
-  load(screen) {
+    const {screen} = place();
     if (SCREENS[screen] && !this.asked.has(screen)) {
       this.asked.add(screen);
       import(`./screens/${screen}.js`).then(() => (this.loaded = new Set([...this.loaded, screen])), complain);
