@@ -3,9 +3,15 @@
 #include <cstdlib>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <sys/mman.h>
 #include <ucontext.h>
 #include <vector>
+#if __has_include(<sanitizer/asan_interface.h>)
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_UNPOISON_MEMORY_REGION(begin, bytes) (static_cast<void>(begin), static_cast<void>(bytes))
+#endif
 
 namespace cpu {
 __thread uint3 thread_index, block_index;
@@ -76,16 +82,43 @@ struct Context {
 
 void fiber_main();
 
+// Memory for stacks. What one thread of the operating system gives back another takes: each stream has a thread, and each context has streams.
+class Stacks {
+public:
+    char* take()
+    {
+        {
+            std::lock_guard<std::mutex> lock(mutex);
+            if (!idle.empty()) {
+                char* stack = idle.back();
+                idle.pop_back();
+                return stack;
+            }
+        }
+        char* stack = static_cast<char*>(mmap(nullptr, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+        mprotect(stack, PAGE_BYTES, PROT_NONE);                  // an overflow is a crash, not a riddle
+        return stack;
+    }
+
+    void give_back(char* stack)
+    {
+        ASAN_UNPOISON_MEMORY_REGION(stack + PAGE_BYTES, STACK_BYTES - PAGE_BYTES);   // of functions that never returned
+        std::lock_guard<std::mutex> lock(mutex);
+        idle.push_back(stack);
+    }
+
+private:
+    std::mutex mutex;
+    std::vector<char*> idle;
+};
+Stacks& stacks = *new Stacks;                                    // threads end later than static objects
+
 struct Fiber {
     Context context;
-    char* stack;
-    Fiber() : stack(static_cast<char*>(mmap(nullptr, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)))
-    {
-        mprotect(stack, PAGE_BYTES, PROT_NONE);                  // an overflow is a crash, not a riddle
-        context.begin(stack, fiber_main);
-    }
+    char* stack = stacks.take();
+    Fiber() { context.begin(stack, fiber_main); }
     Fiber(const Fiber&) = delete;
-    ~Fiber() { munmap(stack, STACK_BYTES); }
+    ~Fiber() { stacks.give_back(stack); }
 };
 
 enum class State { READY, AT_BARRIER, AT_EXCHANGE, DONE };

@@ -27,6 +27,8 @@ import io.kiln.cli.remote.SubscriptionCommand;
 import io.kiln.cli.remote.TargetsCommand;
 import io.kiln.cli.remote.TokenCommand;
 import io.kiln.cli.remote.WhoamiCommand;
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +47,9 @@ import picocli.CommandLine.Spec;
             "1:Refused or failed; the reason is on standard error. Also: a run that was watched was not completed.",
             "2:The call is wrong: an unknown command, option or value.",
             "3:The server does not run (kiln status)."
-        },
-        subcommands = {
+        })
+final class KilnCommand implements Runnable {
+    private static final List<Class<?>> SUBCOMMANDS = List.of(
             DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
@@ -74,11 +77,31 @@ import picocli.CommandLine.Spec;
             BackupCommand.class,
             RestoreCommand.class,
             BenchCommand.class,
-            HelpCommand.class,
-        })
-final class KilnCommand implements Runnable {
+            HelpCommand.class);
+
     @Spec
     private CommandSpec spec;
+
+    /** All commands. */
+    static CommandLine all() {
+        return with(SUBCOMMANDS);
+    }
+
+    /** The command that the first argument names, or else all of them: to describe those that are not asked for takes half a second. */
+    static CommandLine namedBy(String... arguments) {
+        List<Class<?>> named = SUBCOMMANDS.stream()
+                .filter(type -> type != HelpCommand.class)
+                .filter(type -> arguments.length > 0
+                        && arguments[0].equals(type.getAnnotation(Command.class).name()))
+                .toList();
+        return with(named.isEmpty() ? SUBCOMMANDS : named);
+    }
+
+    private static CommandLine with(List<Class<?>> subcommands) {
+        CommandLine kiln = new CommandLine(new KilnCommand());
+        subcommands.forEach(kiln::addSubcommand);
+        return kiln;
+    }
 
     @Override
     public void run() {

@@ -14,12 +14,16 @@ public final class Main {
 
     public static void main(String[] arguments) {
         FLYWAY.setLevel(Level.WARNING);
-        System.exit(commandLine().execute(arguments));
+        System.exit(explaining(KilnCommand.namedBy(arguments)).execute(arguments));
     }
 
     /** The whole command line; exit status 0 is success, 1 a failure that was explained, 2 a wrong call. */
     static CommandLine commandLine() {
-        return new CommandLine(new KilnCommand()).setExecutionExceptionHandler((exception, command, result) -> {
+        return explaining(KilnCommand.all());
+    }
+
+    private static CommandLine explaining(CommandLine kiln) {
+        return kiln.setExecutionExceptionHandler((exception, command, result) -> {
             if (!(exception instanceof CommandFailure || exception instanceof UserRefusedException)) {
                 throw exception;
             }

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodType;
 
 /**
  * Picks inner loops that are written for the processor's vector unit, where the Java process has the module {@code jdk.incubator.vector}
- * ({@code --add-modules jdk.incubator.vector}). They do the same operations in the same order as the plain ones, so the bytes of a result do not tell which
+ * ({@code --add-modules jdk.incubator.vector}) and the compiler that knows it: without that one each vector is an object. They do the same operations in the same order as the plain ones, so the bytes of a result do not tell which
  * were used; the time does.
  */
 public final class VectorUnit {
@@ -14,9 +14,15 @@ public final class VectorUnit {
 
     private VectorUnit() {}
 
-    /** True where the process was started with the module. */
+    /** True where the process was started with the module, and not without the compiler that makes use of it. */
     public static boolean isPresent() {
-        return ModuleLayer.boot().findModule(MODULE).isPresent();
+        return ModuleLayer.boot().findModule(MODULE).isPresent()
+                && isOptimizing(System.getProperty("java.vm.info", ""));
+    }
+
+    /** @param machine what HotSpot says of itself: "emulated-client" with {@code -XX:TieredStopAtLevel=1}, "interpreted mode" with {@code -Xint} */
+    static boolean isOptimizing(String machine) {
+        return !machine.contains("emulated-client") && !machine.contains("interpreted mode");
     }
 
     /**

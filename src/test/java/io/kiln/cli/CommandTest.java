@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,23 @@ class CommandTest {
         assertThat(kiln.execute("--help")).isZero();
 
         assertThat(out.toString()).contains(kiln.getSubcommands().keySet()).contains("Exit status:");
+    }
+
+    /** A call describes no other commands than the one that it names. */
+    @Test
+    void eachCommandAloneSaysWhatItSaysAmongAll() {
+        Map<String, CommandLine> all = Main.commandLine().getSubcommands();
+        assertThat(all).hasSizeGreaterThan(20);
+        all.forEach((name, command) -> {
+            CommandLine named = KilnCommand.namedBy(name, "--help");
+            if (!name.equals("help")) {
+                assertThat(named.getSubcommands()).containsOnlyKeys(name);
+            }
+            assertThat(named.getSubcommands().get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+        });
+        for (String[] notNamed : new String[][] {{}, {"--help"}, {"help", "run"}, {"rum"}}) {
+            assertThat(KilnCommand.namedBy(notNamed).getSubcommands()).containsOnlyKeys(all.keySet());
+        }
     }
 
     @Test

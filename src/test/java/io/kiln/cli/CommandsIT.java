@@ -72,7 +72,7 @@ class CommandsIT {
 
     @BeforeAll
     static void open() throws IOException {
-        kiln = new Terminal(Files.createDirectories(temporary.resolve("passwords")));
+        kiln = new Terminal(Files.createDirectories(temporary.resolve("secrets")));
     }
 
     @AfterAll

@@ -50,8 +50,7 @@ class AdminConsoleIT {
             click(browser, "Batch");
             browser.see("body", "tomo-full");
             click(browser, "tomo-full");
-            browser.find(By.xpath("//li[.//span[normalize-space()='tomo-full']]//a[normalize-space()='View']"))
-                    .click();
+            browser.press(By.xpath("//li[.//span[normalize-space()='tomo-full']]//a[normalize-space()='View']"));
             browser.see("body", "Batch Status: STARTED");
 
             click(browser, "Stop");
@@ -69,8 +68,7 @@ class AdminConsoleIT {
     }
 
     private static void click(Browser browser, String text) {
-        browser.find(By.xpath("//*[self::a or self::button or self::span][normalize-space()='" + text + "']"))
-                .click();
+        browser.press(By.xpath("//*[self::a or self::button or self::span][normalize-space()='" + text + "']"));
     }
 
     /** The browser asks for name and password in a window of its own, which takes them from an address as well. */

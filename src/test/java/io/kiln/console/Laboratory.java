@@ -1,7 +1,6 @@
 package io.kiln.console;
 
 import io.kiln.cli.client.KilnClient;
-import io.kiln.cli.client.ServerAddress;
 import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
 import io.kiln.tomography.sample.SampleScan;
@@ -10,11 +9,8 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,14 +28,8 @@ final class Laboratory {
     }
 
     Laboratory(Role whose) throws IOException {
-        kiln = new KilnClient(new ServerAddress(
-                URI.create(TestServer.address().toString().replaceAll("/$", "")), authorization(whose)));
+        kiln = new KilnClient(TestServer.withToken(whose));
         folder = Files.createTempDirectory(TestServer.home().resolve("data").toRealPath(), "laboratory");
-    }
-
-    private static String authorization(Role role) {
-        String credentials = TestServer.user(role) + ":" + TestServer.password(role);
-        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     KilnClient kiln() {

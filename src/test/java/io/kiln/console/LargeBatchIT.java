@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -83,8 +82,8 @@ class LargeBatchIT {
         String batch = laboratory.batchOf(folderOf(laboratory.scan("original.h5")), "*.h5");
         List<Listener> listeners = new ArrayList<>();
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
-            browser.driver()
-                    .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH_FOR_ROWS));
+            browser.runInEachPage(WATCH_FOR_ROWS);
+            browser.forgetFiles();
             double first = untilRows(browser, batch);
             double again = untilRows(browser, batch);
             LOG.info(() -> String.format(

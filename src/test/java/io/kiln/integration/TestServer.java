@@ -1,19 +1,29 @@
 package io.kiln.integration;
 
+import io.kiln.cli.client.KilnClient;
+import io.kiln.cli.client.ServerAddress;
 import io.kiln.security.Role;
+import jakarta.json.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The server under test, seen from outside. For tests that run as clients; inside the server these properties do not exist. */
 public final class TestServer {
+    /** An option for Java: the second compiler takes half of a server's start, and a test's server does not live long enough to get that back. */
+    public static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+    private static final Map<Role, String> TOKENS = new ConcurrentHashMap<>();
+
     private TestServer() {}
 
     /** Address of the application, ending in a slash. */
     public static URI address() {
-        return URI.create("http://127.0.0.1:" + System.getProperty("kiln.it.port") + "/");
+        return base().resolve("/");
     }
 
     /** Address of management, health and metrics, ending in a slash. */
@@ -58,5 +68,30 @@ public final class TestServer {
 
     public static String password(Role role) {
         return role.id() + "-password";
+    }
+
+    /** Where the application is, and the role's user who asks with the password: a tenth of a second of the processor each time. */
+    public static ServerAddress withPassword(Role role) {
+        return ServerAddress.withPassword(base(), user(role), password(role));
+    }
+
+    /** Where the application is, and the role's user who asks with a token, as scripts do. */
+    public static ServerAddress withToken(Role role) {
+        return new ServerAddress(base(), "Bearer " + token(role));
+    }
+
+    /** A token of the role's user, which manages neither users nor tokens. */
+    public static String token(Role role) {
+        return TOKENS.computeIfAbsent(
+                role,
+                whose -> new KilnClient(withPassword(whose))
+                        .post(
+                                "/api/tokens",
+                                Json.createObjectBuilder().add("name", "tests").build())
+                        .getString("secret"));
+    }
+
+    private static URI base() {
+        return URI.create("http://127.0.0.1:" + System.getProperty("kiln.it.port"));
     }
 }

@@ -16,6 +16,7 @@ import org.wildfly.plugin.tools.server.StandaloneManager;
 /** The server that tests are deployed to, one for all test classes of a JVM: Arquillian would start one for each of them. */
 final class TestWildFly {
     private static final List<String> JAVA_OPTIONS = List.of(
+            TestServer.QUICK_START,
             "-Xmx1g",
             "-XX:MaxDirectMemorySize=1g",
             "-Djava.net.preferIPv4Stack=true",

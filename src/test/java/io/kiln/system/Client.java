@@ -2,6 +2,7 @@ package io.kiln.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.cli.client.ServerAddress;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -11,10 +12,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -22,13 +21,10 @@ import org.awaitility.Awaitility;
 /** The REST interface as a script uses it. */
 final class Client {
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String server;
-    private final String authorization;
+    private final ServerAddress server;
 
-    Client(String server, String user, String password) {
+    Client(ServerAddress server) {
         this.server = server;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     JsonObject get(String path) {
@@ -118,9 +114,9 @@ final class Client {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server + path))
+        return HttpRequest.newBuilder(URI.create(server.base() + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("Authorization", authorization);
+                .header("Authorization", server.authorization());
     }
 
     private Answer send(HttpRequest request) {

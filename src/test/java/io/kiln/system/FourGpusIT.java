@@ -30,10 +30,14 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server with four simulated GPUs: one scan on all of them, and many scans that queue for them. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FourGpusIT {
     private static final Logger LOG = Logger.getLogger(FourGpusIT.class.getName());
     private static final int GPUS = 4;
@@ -51,7 +55,6 @@ class FourGpusIT {
     private static Path pace;
     private static ScanFolder original;
     private static Installation kiln;
-    private static int running;
 
     @BeforeAll
     static void start() throws Exception {
@@ -62,21 +65,18 @@ class FourGpusIT {
                 folder.resolve("home"),
                 folder.resolve("data"),
                 Map.of("SIMULATED_GPU_CONTROL", pace.toString(), "KILN_DISK_RESERVE_MIB", "1"));
+        kiln.useBuiltDriver();
+        up(GPUS);
     }
 
     private static void up(int gpus) {
         assertThat(kiln.launch("up", "--simulate-gpus", Integer.toString(gpus)))
                 .contains("computing on " + gpus + " simulated GPUs");
-        running = gpus;
     }
 
     @BeforeEach
-    void runOnFour() throws IOException {
+    void atFullPace() throws IOException {
         backprojectionLasts(Duration.ZERO);
-        if (running != GPUS) {
-            kiln.launch("down");
-            up(GPUS);
-        }
     }
 
     @AfterAll
@@ -113,7 +113,9 @@ class FourGpusIT {
         }
     }
 
+    /** The last one: it leaves two. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void aRunThatIsKilledOnFourGpusEndsOnTwoAndComputesOnlyWhatIsMissing() throws Exception {
         ScanFolder undisturbed = original.again("undisturbed");
         completed(run(undisturbed, PARAMETERS, ALL));

@@ -2,13 +2,17 @@ package io.kiln.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.cli.client.ServerAddress;
 import io.kiln.cli.postgresql.EmbeddedPostgres;
+import io.kiln.integration.TestServer;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +28,7 @@ final class Installation implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port = freePort();
     private final int managementPort = freePort();
+    private String token;
 
     /**
      * @param home an empty folder
@@ -45,6 +50,13 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Has it find the driver that is built for all tests: to compile one of its own takes longer than its start. */
+    void useBuiltDriver() throws IOException {
+        Path built = Files.createDirectories(Path.of("target/simulated-gpus").toAbsolutePath());
+        Files.createDirectories(home);
+        Files.createSymbolicLink(home.resolve("simulated-gpus"), built);
+    }
+
     Path home() {
         return home;
     }
@@ -59,17 +71,29 @@ final class Installation implements AutoCloseable {
         return client();
     }
 
+    /** What asks as the administrator, by a token: with a password each look at a run would take the time of a slice. */
     Client client() {
-        return client(port);
+        if (token == null) {
+            token = new Client(withPassword(port))
+                    .post(
+                            "/api/tokens",
+                            Json.createObjectBuilder().add("name", "tests").build())
+                    .getString("secret");
+        }
+        return new Client(new ServerAddress(address(port), "Bearer " + token));
     }
 
-    private Client client(int at) {
+    private ServerAddress withPassword(int at) {
         try {
             String password = Files.readString(home.resolve("admin-password")).strip();
-            return new Client("http://127.0.0.1:" + at, "admin", password);
+            return ServerAddress.withPassword(address(at), "admin", password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static URI address(int at) {
+        return URI.create("http://127.0.0.1:" + at);
     }
 
     /** Runs the launcher and returns what it prints; it must succeed. */
@@ -83,6 +107,7 @@ final class Installation implements AutoCloseable {
                     .redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             builder.environment().put("KILN_HOME", home.toString());
+            builder.environment().put("KILN_JAVA_OPTS", TestServer.QUICK_START);
             builder.environment().put("KILN_DATA", data.toString());
             builder.environment().put("KILN_PORT", Integer.toString(port));
             builder.environment().put("KILN_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -157,7 +182,9 @@ final class Installation implements AutoCloseable {
 
     /** Does an operation of WildFly's management interface, which must succeed, and returns its result. */
     JsonValue manage(JsonObject operation) {
-        return client(managementPort).post("/management", operation).getOrDefault("result", JsonValue.NULL);
+        return new Client(withPassword(managementPort))
+                .post("/management", operation)
+                .getOrDefault("result", JsonValue.NULL);
     }
 
     /** kill -9 of the server's process, and nothing else. */

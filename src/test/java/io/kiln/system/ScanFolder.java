@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 /** A folder with one scan, and where Kiln publishes what it reconstructs from it. */
 record ScanFolder(Path folder) {
     /** Column of the scan's axis. */
-    static final double CENTER = 203.5;
+    static final double CENTER = 135.5;
 
     /** Slices of the scan. */
-    static final int SLICES = 96;
+    static final int SLICES = 64;
 
     /** Column of the small scan's axis. */
     static final double SMALL_CENTER = 33;
@@ -38,7 +38,7 @@ record ScanFolder(Path folder) {
     /** Makes the folder and writes a scan into it. */
     static ScanFolder create(Path folder) throws IOException {
         ScanFolder made = new ScanFolder(Files.createDirectories(folder));
-        SampleScan.body(360, SLICES, 384, CENTER).write(made.scan());
+        SampleScan.body(480, SLICES, 256, CENTER).write(made.scan());
         return made;
     }
 

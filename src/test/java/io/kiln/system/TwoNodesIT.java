@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +98,8 @@ class TwoNodesIT {
         client.run(batch, Laboratory.full());
 
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> nodesAtWork(client, batch).equals(Set.of("north", "south")));
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> bothAreAtWorkAndNorthIsInTheMiddle(runs(client, batch)));
         north.killServer();
         List<JsonObject> orphans = runs(client, batch).stream()
                 .filter(run -> run.getString("node", "").equals("north"))
@@ -144,13 +144,12 @@ class TwoNodesIT {
         return client.get("/api/runs?batch=" + batch).getJsonArray("items").getValuesAs(JsonObject.class);
     }
 
-    /** Those with a run of which some slices are done, but not all. */
-    private static Set<String> nodesAtWork(Client client, String batch) {
-        return runs(client, batch).stream()
+    private static boolean bothAreAtWorkAndNorthIsInTheMiddle(List<JsonObject> runs) {
+        Map<String, Integer> doneByNode = runs.stream()
                 .filter(run -> run.getString("state").equals("RUNNING"))
-                .filter(run -> Client.done(run) > 0 && Client.done(run) < ScanFolder.SLICES / 2)
-                .map(run -> run.getString("node"))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(run -> run.getString("node"), Client::done, Math::max));
+        int done = doneByNode.getOrDefault("north", 0);
+        return doneByNode.containsKey("south") && done > 0 && done < ScanFolder.SLICES / 2;
     }
 
     /** Where the run's executions were, newest first. */

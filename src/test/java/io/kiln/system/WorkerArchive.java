@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +44,11 @@ record WorkerArchive(Path launcher, Map<String, String> environment) {
         return new WorkerArchive(folder.resolve("kiln-worker").resolve("bin").resolve("kiln-worker"), Map.of());
     }
 
-    /** The same with variables that its processes find. */
+    /** The same with further variables that its processes find. */
     WorkerArchive with(Map<String, String> variables) {
-        return new WorkerArchive(launcher, variables);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(variables);
+        return new WorkerArchive(launcher, Map.copyOf(all));
     }
 
     Started start(List<String> arguments) throws IOException {

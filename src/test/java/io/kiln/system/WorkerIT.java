@@ -3,6 +3,7 @@ package io.kiln.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kiln.integration.TestServer;
 import io.kiln.tomography.PipelineTrial;
 import io.kiln.tomography.TomoFullPipeline;
 import jakarta.json.Json;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The worker's archive on a machine that has nothing: whatever happens to it, the same command ends with the same bytes. */
 class WorkerIT {
-    private static final String PARAMETERS = "{\"rotationAxis\": 203.5}";
+    private static final String PARAMETERS =
+            "{\"rotationAxis\": " + ScanFolder.CENTER + ", \"reconstructionAlgorithm\": \"linerec\"}";
 
     @TempDir
     private static Path folder;
@@ -41,6 +43,7 @@ class WorkerIT {
         Files.writeString(folder.resolve("parameters.json"), PARAMETERS);
         WorkerArchive.Ended ended = worker.run(command(undisturbed));
         assertThat(ended.status()).as("%s", ended).isZero();
+        worker = worker.with(Map.of("KILN_WORKER_JAVA_OPTS", TestServer.QUICK_START));
     }
 
     private static List<String> command(ScanFolder scan, String... more) {
@@ -179,7 +182,7 @@ class WorkerIT {
                 "--output",
                 scan.outputs().toString()));
         assertThat(other.status()).isEqualTo(8);
-        assertThat(other.last().getString("message")).contains("rotationAxis is null and was 203.5");
+        assertThat(other.last().getString("message")).contains("rotationAxis is null and was " + ScanFolder.CENTER);
         assertThat(worker.run(command(scan, "--force")).status()).isZero();
         assertWhole(scan);
     }

@@ -88,7 +88,7 @@ class CudaWorkTest {
                 + algorithm.name().toLowerCase(Locale.ROOT) + "\"}";
         PipelineTrial tall = trial("tall", parameters).run();
         Map<Integer, PipelineTrial> byHeight = new TreeMap<>();
-        for (long bytes = MUCH_MEMORY; byHeight.get(0) == null; bytes -= bytes / 32) {
+        for (long bytes = MUCH_MEMORY; byHeight.get(0) == null; bytes -= bytes / 16) {
             PipelineTrial low = trial("low-" + bytes, parameters).on(CudaReconstructionTest.gpu(bytes));
             low.plan(List.of(gpu));
             byHeight.putIfAbsent(heightOr0(low), low);
@@ -262,7 +262,7 @@ class CudaWorkTest {
         trial.plan();
         long enoughForLess = MUCH_MEMORY;
         while (heightOr0(trial.on(CudaReconstructionTest.gpu(enoughForLess))) != 4) {
-            enoughForLess -= enoughForLess / 64;
+            enoughForLess -= enoughForLess / 16;
         }
         long left = CudaReconstructionTest.gpu(enoughForLess).memoryBytes();
         DeviceMemory others = control.allocate(control.freeMemory() - left);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.server.ServerProcess;
+import io.kiln.integration.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -184,7 +185,10 @@ class LauncherIT {
     /** Starts a command that stays, as a service manager does, and waits until it says that Kiln runs. */
     private static void startInTheForeground() throws IOException {
         Path output = folder.resolve("foreground.txt");
-        foreground = command(output, "up", "--foreground").start();
+        ProcessBuilder up = command(output, "up", "--foreground");
+        // the first start was as people have it
+        up.environment().put("KILN_JAVA_OPTS", TestServer.QUICK_START);
+        foreground = up.start();
         await().atMost(Duration.ofMinutes(3)).until(() -> {
             assertThat(foreground.isAlive()).as(Files.readString(output)).isTrue();
             return Files.readString(output).contains("Kiln is running");
@@ -203,6 +207,7 @@ class LauncherIT {
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
+                                TestServer.QUICK_START,
                                 "-Dkiln.installation=" + installation,
                                 "-cp",
                                 installation + "/lib/*",
