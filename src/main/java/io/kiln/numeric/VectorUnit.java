@@ -5,8 +5,8 @@ import java.lang.invoke.MethodType;
 
 /**
  * Picks inner loops that are written for the processor's vector unit, where the Java process has the module {@code jdk.incubator.vector}
- * ({@code --add-modules jdk.incubator.vector}) and the compiler that knows it: without that one each vector is an object. They do the same operations in the same order as the plain ones, so the bytes of a result do not tell which
- * were used; the time does.
+ * ({@code --add-modules jdk.incubator.vector}) and the compiler that knows it: without that one each vector is an object. They do the same
+ * operations in the same order as the plain ones, so the bytes of a result do not tell which were used; the time does.
  */
 public final class VectorUnit {
     private static final System.Logger LOG = System.getLogger(VectorUnit.class.getName());

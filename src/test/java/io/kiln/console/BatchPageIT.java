@@ -47,9 +47,8 @@ class BatchPageIT {
     }
 
     @Test
-    void aBatchOfAFolderIsMadeTriedWatchedAndClearedWithoutReloading() {
+    void aBatchOfAFolderIsMadeTriedWatchedAndClearedWithoutReloading() throws Exception {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
-            browser.run("window.isNotReloaded = true");
             makeTheBatch(browser);
             browser.run(
                     "history.replaceState(null, '', location.pathname + '?columns=' + arguments[0]); dispatchEvent(new"
@@ -83,7 +82,7 @@ class BatchPageIT {
     }
 
     @Test
-    void aViewerSeesTheBatchesAndChangesNothing() {
+    void aViewerSeesTheBatchesAndChangesNothing() throws Exception {
         try (Browser operator = Browser.signedIn(Role.OPERATOR)) {
             makeTheBatch(operator);
             try (Browser viewer = Browser.signedIn(Role.VIEWER)) {
@@ -105,7 +104,7 @@ class BatchPageIT {
     }
 
     @Test
-    void aSelectionIsMovedTogether() {
+    void aSelectionIsMovedTogether() throws Exception {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             makeTheBatch(browser);
             selectFromTo(browser, 1, 2);
@@ -126,7 +125,7 @@ class BatchPageIT {
     }
 
     @Test
-    void whatIsSomebodyElsesAloneIsShownWithoutWhatChangesIt() throws IOException {
+    void whatIsSomebodyElsesAloneIsShownWithoutWhatChangesIt() throws Exception {
         Laboratory administrator = new Laboratory(Role.ADMIN);
         String batch = administrator.batchOfItsOwn("alone", administrator.brokenScan("a.h5"));
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {

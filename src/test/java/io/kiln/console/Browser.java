@@ -3,11 +3,13 @@ package io.kiln.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kiln.integration.SignedIn;
 import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,10 +105,16 @@ final class Browser implements AutoCloseable {
         return browser;
     }
 
-    /** Opens a browser in which the user of the role has signed in. */
-    static Browser signedIn(Role role) {
-        Browser browser = open();
-        browser.signIn(role);
+    /** Opens a browser in which the user of the role has signed in, at no page yet. */
+    static Browser signedIn(Role role) throws IOException, InterruptedException {
+        Browser browser = new Browser();
+        HttpCookie session = SignedIn.session(role);
+        browser.chrome.executeCdpCommand(
+                "Network.setCookie",
+                Map.of(
+                        "name", session.getName(),
+                        "value", session.getValue(),
+                        "url", TestServer.address().toString()));
         return browser;
     }
 

@@ -48,8 +48,9 @@ class FrameIT {
     }
 
     @Test
-    void theColoursAreChosenAndKept() {
+    void theColoursAreChosenAndKept() throws Exception {
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
+            browser.go("/");
             browser.find("button[title^='Colours: auto']").click();
             browser.find("button[title^='Colours: light']").click();
             browser.find("button[title^='Colours: dark']");

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.kiln.integration.WaitingJob;
 import io.kiln.security.Role;
 import jakarta.json.Json;
-import java.io.IOException;
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -25,7 +24,7 @@ class JobsPageIT {
     }
 
     @Test
-    void aPlainJobIsStartedWithPropertiesStoppedRestartedAndAbandoned() {
+    void aPlainJobIsStartedWithPropertiesStoppedRestartedAndAbandoned() throws Exception {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/jobs");
             browser.see("[aria-label=Jobs]", "tomo-full");
@@ -56,7 +55,7 @@ class JobsPageIT {
     }
 
     @Test
-    void anExecutionOfARunIsItsOwnersToRestart() throws IOException {
+    void anExecutionOfARunIsItsOwnersToRestart() throws Exception {
         Laboratory administrator = new Laboratory(Role.ADMIN);
         String batch = administrator.batchOfItsOwn("alone", administrator.brokenScan("broken.h5"));
         String run = administrator.queue(batch, Json.createObjectBuilder());
@@ -77,7 +76,7 @@ class JobsPageIT {
     }
 
     @Test
-    void aViewerStartsNothing() {
+    void aViewerStartsNothing() throws Exception {
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
             browser.go("/jobs");
             browser.see("[aria-label=Jobs]", "waiting");

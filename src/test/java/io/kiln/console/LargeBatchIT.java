@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.Listener;
+import io.kiln.integration.SignedIn;
 import io.kiln.security.Role;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -172,7 +173,7 @@ class LargeBatchIT {
 
     /** As many more people who follow what happens. */
     private static List<Listener> listeners() throws Exception {
-        HttpClient http = Listener.signedIn(Role.VIEWER);
+        HttpClient http = SignedIn.client(Role.VIEWER);
         List<Listener> listeners = IntStream.range(0, STREAMS)
                 .mapToObj(i -> Listener.of(http, "nothing that is ever told"))
                 .toList();

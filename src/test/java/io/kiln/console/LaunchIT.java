@@ -37,7 +37,7 @@ class LaunchIT {
     }
 
     @Test
-    void aNewBatchIsMadeLookedAtAndStarted() {
+    void aNewBatchIsMadeLookedAtAndStarted() throws Exception {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/launch?pipeline=tomo-full");
             fill(browser, "binning", "1");
@@ -58,7 +58,7 @@ class LaunchIT {
     }
 
     @Test
-    void aNewBatchTakesItsScansFromDataRootsAlone() {
+    void aNewBatchTakesItsScansFromDataRootsAlone() throws Exception {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/launch?pipeline=tomo-full");
             browser.find("kiln-new-batch input[aria-label=Folder]").sendKeys("/etc", Keys.ENTER);
@@ -78,7 +78,7 @@ class LaunchIT {
     }
 
     @Test
-    void whatTheServerRefusesStandsAtItsField() {
+    void whatTheServerRefusesStandsAtItsField() throws Exception {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/launch?pipeline=tomo-full");
             makeBatch(browser, "refused");
@@ -98,7 +98,7 @@ class LaunchIT {
     }
 
     @Test
-    void theAddressHoldsTheViewAndTheFormFindsWhatIsSought() {
+    void theAddressHoldsTheViewAndTheFormFindsWhatIsSought() throws Exception {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/launch?pipeline=tomo-try");
             fill(browser, "centerSearchWidth", "20");
@@ -115,7 +115,7 @@ class LaunchIT {
     }
 
     @Test
-    void aParameterSetIsSavedUsedAndGivenToItems() {
+    void aParameterSetIsSavedUsedAndGivenToItems() throws Exception {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/launch?pipeline=tomo-full");
             makeBatch(browser, "sets");
@@ -138,7 +138,7 @@ class LaunchIT {
     }
 
     @Test
-    void viewersAreNotOfferedIt() {
+    void viewersAreNotOfferedIt() throws Exception {
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
             browser.go("/launch");
 

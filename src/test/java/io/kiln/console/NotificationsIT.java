@@ -19,7 +19,7 @@ class NotificationsIT {
     }
 
     @Test
-    void somebodyAsksToBeToldAndEndsIt() {
+    void somebodyAsksToBeToldAndEndsIt() throws Exception {
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
             browser.go("/notifications");
             browser.see(".empty", "You are told nothing yet");

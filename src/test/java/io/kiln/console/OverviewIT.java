@@ -62,7 +62,7 @@ class OverviewIT {
     }
 
     @Test
-    void nodesAreDrainedAndResumedByAdministrators() {
+    void nodesAreDrainedAndResumedByAdministrators() throws Exception {
         try (Browser browser = Browser.signedIn(Role.ADMIN)) {
             browser.go("/nodes");
             browser.see(".node", "alive");
@@ -98,7 +98,7 @@ class OverviewIT {
     }
 
     @Test
-    void aboutNamesTheVersionsAndOffersTheAdminConsoleToAdministrators() {
+    void aboutNamesTheVersionsAndOffersTheAdminConsoleToAdministrators() throws Exception {
         try (Browser browser = Browser.signedIn(Role.ADMIN)) {
             browser.go("/about");
             browser.see("[aria-label=Versions]", "WildFly");

@@ -85,7 +85,7 @@ class PicturesIT {
     }
 
     @Test
-    void aSliceIsLookedAtWithItsContrastValuesAndInput() {
+    void aSliceIsLookedAtWithItsContrastValuesAndInput() throws Exception {
         String run = completed("tomo-full");
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
             browser.go("/pictures?run=" + run);
@@ -116,7 +116,7 @@ class PicturesIT {
     }
 
     @Test
-    void theContrastIsDrawnInTheBrowserWithoutAskingTheServer() {
+    void theContrastIsDrawnInTheBrowserWithoutAskingTheServer() throws Exception {
         String run = completed("tomo-full");
         String other = completed("tomo-full", Json.createObjectBuilder().add("fbpFilter", "shepp"));
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
@@ -165,7 +165,7 @@ class PicturesIT {
     }
 
     @Test
-    void aCentreIsTakenOverFromATryAndSaved() {
+    void aCentreIsTakenOverFromATryAndSaved() throws Exception {
         String run = completed("tomo-try");
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/pictures?run=" + run + "&index=3");
@@ -184,7 +184,7 @@ class PicturesIT {
     }
 
     @Test
-    void aContactSheetIsGoneThroughWithTheKeyboard() {
+    void aContactSheetIsGoneThroughWithTheKeyboard() throws Exception {
         completed("tomo-try");
         over("tomo-try", item("broken").getString("id"), "FAILED");
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
@@ -230,7 +230,7 @@ class PicturesIT {
     }
 
     @Test
-    void aTrysCentresAreSteppedThroughOnItsCardAndOneIsTakenOver() {
+    void aTrysCentresAreSteppedThroughOnItsCardAndOneIsTakenOver() throws Exception {
         completed("tomo-try");
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/contact-sheet/" + batch);

@@ -127,7 +127,7 @@ class RunPageIT {
     }
 
     @Test
-    void aRunThatIsNotThereIsSaid() {
+    void aRunThatIsNotThereIsSaid() throws Exception {
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
             browser.go("/runs/00000000-0000-0000-0000-000000000000");
             browser.see(".empty", "there is no run 00000000");

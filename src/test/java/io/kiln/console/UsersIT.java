@@ -32,7 +32,7 @@ class UsersIT {
     }
 
     @Test
-    void administratorsAddChangeAndRemoveUsers() throws IOException {
+    void administratorsAddChangeAndRemoveUsers() throws Exception {
         try (Browser browser = Browser.signedIn(Role.ADMIN)) {
             browser.go("/users");
             browser.press("Add a user …");
@@ -57,7 +57,7 @@ class UsersIT {
     }
 
     @Test
-    void aTokenIsShownOnceUsedAndRevoked() throws IOException, InterruptedException {
+    void aTokenIsShownOnceUsedAndRevoked() throws Exception {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/users");
             browser.press("Make a token …");

@@ -1,11 +1,7 @@
 package io.kiln.integration;
 
-import io.kiln.security.Role;
-import java.io.IOException;
-import java.net.CookieManager;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,23 +16,6 @@ public final class Listener implements Flow.Subscriber<String>, AutoCloseable {
 
     private Listener(String awaited) {
         this.awaited = awaited;
-    }
-
-    /** As a browser: a password for each of many listeners would cost a tenth of a second each. */
-    public static HttpClient signedIn(Role role) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .cookieHandler(new CookieManager())
-                .build();
-        http.send(HttpRequest.newBuilder(TestServer.address()).build(), BodyHandlers.discarding());
-        String form = "j_username=" + TestServer.user(role) + "&j_password=" + TestServer.password(role);
-        http.send(
-                HttpRequest.newBuilder(TestServer.address().resolve("j_security_check"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form))
-                        .build(),
-                BodyHandlers.discarding());
-        return http;
     }
 
     /**

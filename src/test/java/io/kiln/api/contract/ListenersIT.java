@@ -8,6 +8,7 @@ import io.kiln.cli.client.EventLines;
 import io.kiln.cli.client.EventLines.Received;
 import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.Listener;
+import io.kiln.integration.SignedIn;
 import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
 import jakarta.json.Json;
@@ -183,7 +184,7 @@ class ListenersIT {
     void asManyListenersAsThereMayBeHearAtOnceTakeNoThreadEachAndLeaveNothing() throws Exception {
         awaitNoListeners();
         int before = Files.readAllLines(serverLog()).size();
-        HttpClient http = Listener.signedIn(Role.VIEWER);
+        HttpClient http = SignedIn.client(Role.VIEWER);
         String batch = UUID.randomUUID().toString();
         int threads = threads();
         List<Listener> listeners = new ArrayList<>();

@@ -3,11 +3,15 @@ package io.kiln.api.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.SignedIn;
+import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -15,6 +19,8 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(ArquillianExtension.class)
 class RolesIT {
@@ -44,30 +50,42 @@ class RolesIT {
         softly.assertAll();
     }
 
-    @Test
-    void everyRoleMayDoWhatTheTableSaysAndNothingElse() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void aScriptMayDoWhatTheTableSaysOfItsRoleAndNothingElse(Role role) throws IOException {
         SoftAssertions softly = new SoftAssertions();
         for (Endpoint endpoint : Endpoint.ALL) {
-            for (Role role : Role.values()) {
-                int status = status(Calls.as(role, Calls.request(endpoint.method(), endpoint.ofNothing(), "{}")));
-                if (role.compareTo(endpoint.least()) < 0) {
-                    softly.assertThat(status)
-                            .describedAs(endpoint + " as " + role)
-                            .isEqualTo(403);
-                } else {
-                    softly.assertThat(status)
-                            .describedAs(endpoint + " as " + role)
-                            .isNotIn(NEVER_WHEN_ALLOWED);
-                }
-            }
+            check(softly, role, endpoint, Calls.stream(Calls.as(role, request(endpoint))));
         }
         softly.assertAll();
     }
 
-    private static int status(HttpRequest.Builder request) throws IOException {
-        HttpResponse<InputStream> answer = Calls.stream(request);
+    @ParameterizedTest
+    @EnumSource
+    void somebodyInABrowserMayDoWhatTheTableSaysOfTheirRoleAndNothingElse(Role role) throws Exception {
+        String origin = TestServer.address().toString().replaceAll("/$", "");
+        HttpClient browser = SignedIn.client(role);
+        SoftAssertions softly = new SoftAssertions();
+        for (Endpoint endpoint : Endpoint.ALL) {
+            HttpRequest request = request(endpoint).header("Origin", origin).build();
+            boolean signsOut = endpoint.toString().equals("DELETE /api/session");
+            HttpClient asking = signsOut ? SignedIn.client(role) : browser;
+            check(softly, role, endpoint, asking.send(request, BodyHandlers.ofInputStream()));
+        }
+        softly.assertAll();
+    }
+
+    private static HttpRequest.Builder request(Endpoint endpoint) {
+        return Calls.request(endpoint.method(), endpoint.ofNothing(), "{}");
+    }
+
+    private static void check(SoftAssertions softly, Role role, Endpoint endpoint, HttpResponse<InputStream> answer)
+            throws IOException {
         answer.body().close();
-        return answer.statusCode();
+        boolean isAllowed = role.compareTo(endpoint.least()) >= 0;
+        softly.assertThat(answer.statusCode())
+                .describedAs(endpoint + " as " + role)
+                .matches(status -> isAllowed ? !NEVER_WHEN_ALLOWED.contains(status) : status == 403);
     }
 
     @Test
