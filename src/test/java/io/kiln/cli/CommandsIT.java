@@ -646,7 +646,7 @@ class CommandsIT {
     }
 
     private static String url() {
-        return TestServer.address().toString().replaceAll("/$", "");
+        return TestServer.base().toString();
     }
 
     @Test

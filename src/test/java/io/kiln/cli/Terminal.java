@@ -109,7 +109,7 @@ final class Terminal extends Handler {
         StringWriter err = new StringWriter();
         CommandLine kiln = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         Stream<String> server =
-                Stream.concat(Stream.of("--url", TestServer.address().toString().replaceAll("/$", "")), who.stream());
+                Stream.concat(Stream.of("--url", TestServer.base().toString()), who.stream());
         int status = kiln.execute(Stream.concat(Stream.of(arguments), server).toArray(String[]::new));
         CommandLine last = kiln;
         while (last.getParseResult() != null && last.getParseResult().hasSubcommand()) {

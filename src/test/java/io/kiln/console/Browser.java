@@ -306,7 +306,8 @@ final class Browser implements AutoCloseable {
         }
         chrome.switchTo().window(chrome.getWindowHandles().iterator().next());
         chrome.manage().window().setSize(SIZE);
-        chrome.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", origin(), "storageTypes", "all"));
+        chrome.executeCdpCommand(
+                "Storage.clearDataForOrigin", Map.of("origin", TestServer.base().toString(), "storageTypes", "all"));
         chrome.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         for (Object script : scripts) {
             chrome.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
@@ -314,9 +315,5 @@ final class Browser implements AutoCloseable {
         chrome.get("about:blank");
         chrome.manage().logs().get(LogType.PERFORMANCE);
         chrome.manage().logs().get(LogType.BROWSER);
-    }
-
-    private static String origin() {
-        return TestServer.address().toString().replaceAll("/$", "");
     }
 }

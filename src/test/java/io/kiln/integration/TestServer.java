@@ -82,16 +82,20 @@ public final class TestServer {
 
     /** A token of the role's user, which manages neither users nor tokens. */
     public static String token(Role role) {
-        return TOKENS.computeIfAbsent(
-                role,
-                whose -> new KilnClient(withPassword(whose))
-                        .post(
-                                "/api/tokens",
-                                Json.createObjectBuilder().add("name", "tests").build())
-                        .getString("secret"));
+        return TOKENS.computeIfAbsent(role, whose -> newToken(withPassword(whose)));
     }
 
-    private static URI base() {
+    /** Has whoever asks there make a token of theirs. */
+    public static String newToken(ServerAddress withPassword) {
+        return new KilnClient(withPassword)
+                .post(
+                        "/api/tokens",
+                        Json.createObjectBuilder().add("name", "tests").build())
+                .getString("secret");
+    }
+
+    /** The address as commands and origins have it: without a slash at its end. */
+    public static URI base() {
         return URI.create("http://127.0.0.1:" + System.getProperty("kiln.it.port"));
     }
 }

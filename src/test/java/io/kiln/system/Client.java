@@ -83,12 +83,16 @@ final class Client {
                 .getString("id");
     }
 
-    /** Queues a run of every item and returns the first one's id. */
-    String run(String batch, JsonObject request) {
+    /** Queues runs, in the order of their items. */
+    List<JsonObject> runs(String batch, JsonObject request) {
         return post("/api/batches/" + batch + "/runs", request)
                 .getJsonArray("items")
-                .getJsonObject(0)
-                .getString("id");
+                .getValuesAs(JsonObject.class);
+    }
+
+    /** The same, and returns the first one's id. */
+    String run(String batch, JsonObject request) {
+        return runs(batch, request).get(0).getString("id");
     }
 
     JsonObject awaitRun(String run, Duration atMost, Predicate<JsonObject> condition) {

@@ -132,9 +132,7 @@ class ControlIT {
                 "edited",
                 Laboratory.SLOW,
                 List.of(first.scan(), laboratory.scan("edited2").scan()));
-        List<JsonObject> runs = client.post("/api/batches/" + batch + "/runs", Laboratory.full())
-                .getJsonArray("items")
-                .getValuesAs(JsonObject.class);
+        List<JsonObject> runs = client.runs(batch, Laboratory.full());
         String running = runs.get(0).getString("id");
         laboratory.awaitTheMiddleOfAttempt(running, 1);
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kiln.cli.client.ServerAddress;
 import io.kiln.cli.postgresql.EmbeddedPostgres;
 import io.kiln.integration.TestServer;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -74,11 +73,7 @@ final class Installation implements AutoCloseable {
     /** What asks as the administrator, by a token: with a password each look at a run would take the time of a slice. */
     Client client() {
         if (token == null) {
-            token = new Client(withPassword(port))
-                    .post(
-                            "/api/tokens",
-                            Json.createObjectBuilder().add("name", "tests").build())
-                    .getString("secret");
+            token = TestServer.newToken(withPassword(port));
         }
         return new Client(new ServerAddress(address(port), "Bearer " + token));
     }

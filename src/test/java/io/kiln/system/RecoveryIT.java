@@ -50,9 +50,7 @@ class RecoveryIT {
                 "down and up",
                 Laboratory.SLOW,
                 scans.stream().map(ScanFolder::scan).toList());
-        List<JsonObject> runs = client.post("/api/batches/" + batch + "/runs", Laboratory.full())
-                .getJsonArray("items")
-                .getValuesAs(JsonObject.class);
+        List<JsonObject> runs = client.runs(batch, Laboratory.full());
         laboratory.awaitTheMiddleOfAttempt(runs.get(0).getString("id"), 1);
 
         laboratory.kiln().launch("down");

@@ -63,11 +63,12 @@ class RolesIT {
     @ParameterizedTest
     @EnumSource
     void somebodyInABrowserMayDoWhatTheTableSaysOfTheirRoleAndNothingElse(Role role) throws Exception {
-        String origin = TestServer.address().toString().replaceAll("/$", "");
         HttpClient browser = SignedIn.client(role);
         SoftAssertions softly = new SoftAssertions();
         for (Endpoint endpoint : Endpoint.ALL) {
-            HttpRequest request = request(endpoint).header("Origin", origin).build();
+            HttpRequest request = request(endpoint)
+                    .header("Origin", TestServer.base().toString())
+                    .build();
             boolean signsOut = endpoint.toString().equals("DELETE /api/session");
             HttpClient asking = signsOut ? SignedIn.client(role) : browser;
             check(softly, role, endpoint, asking.send(request, BodyHandlers.ofInputStream()));
