@@ -79,7 +79,7 @@ class Picture extends KilnElement {
     this.whenAtRest(isOther || isWindowGone, changed.has('line'));
   }
 
-  /** What is only read once nothing moves any more: the histogram, details, the profile. */
+  /** What is only read once nothing moves any more: the histogram, details, the profile. What is given up for the next move is still wanted after it. */
   whenAtRest(isOther, isOtherLine) {
     this.isOther ||= isOther;
     this.isOtherLine ||= isOtherLine || isOther;
@@ -94,7 +94,6 @@ class Picture extends KilnElement {
       if (this.isOtherLine && this.line?.isDone) {
         tasks.push(this.readProfile(this.reading.signal));
       }
-      this.isOther = this.isOtherLine = false;
       Promise.all(tasks).catch(problem => problem.name !== 'AbortError' && this.failed(problem));
     }, Number.isFinite(this.low) ? REST_MILLISECONDS : 0);
   }
@@ -153,8 +152,14 @@ class Picture extends KilnElement {
   }
 
   async readHistogram(signal) {
-    const data = await histogram(this.url('histogram', {bins: 4096}), signal);
-    this.dispatchEvent(new CustomEvent('histogram', {detail: data}));
+    const wanted = () => this.url('histogram', {bins: 4096});
+    const url = wanted();
+    const data = await histogram(url, signal);
+    // another picture's may come in the last moment before it is given up
+    if (url === wanted()) {
+      this.isOther = false;
+      this.dispatchEvent(new CustomEvent('histogram', {detail: data}));
+    }
   }
 
   async readDetail() {
@@ -188,9 +193,15 @@ class Picture extends KilnElement {
   }
 
   async readProfile(signal) {
-    const part = around(this.line, this.extent());
-    const data = await values(this.url('slice.f32', {}, {...part, size: DETAIL}), signal);
-    this.dispatchEvent(new CustomEvent('profile', {detail: {points: profile(this.line, part, data), name: this.name}}));
+    const {line} = this;
+    const part = around(line, this.extent());
+    const wanted = () => this.url('slice.f32', {}, {...part, size: DETAIL});
+    const url = wanted();
+    const data = await values(url, signal);
+    if (this.line === line && url === wanted()) {
+      this.isOtherLine = false;
+      this.dispatchEvent(new CustomEvent('profile', {detail: {points: profile(line, part, data), name: this.name}}));
+    }
   }
 
   /** The value of a pixel, as it is stored; read with its neighbours. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.kiln.cli.client.KilnClient;
-import io.kiln.cli.client.ServerAddress;
 import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
@@ -14,7 +13,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +42,35 @@ class PicturesIT {
             window.asked = [];
             window.fetch = (what, ...more) => { window.asked.push(String(what)); return ask(what, ...more); };""";
 
+    /** Keeps what histograms are asked for waiting until {@code window.goOn} is called. */
+    private static final String HOLD_HISTOGRAMS = """
+            const ask = window.fetch;
+            const held = new Promise(goOn => (window.goOn = goOn));
+            window.isHeld = false;
+            window.fetch = async (what, ...more) => {
+              if (String(what).includes('/histogram?')) {
+                window.isHeld = true;
+                await held;
+              }
+              return ask(what, ...more);
+            };""";
+
+    /** Has histograms of slices come just after one of a sinogram was asked for, and before that one comes. */
+    private static final String HISTOGRAMS_OF_SLICES_COME_LATE = """
+            const ask = window.fetch;
+            const asked = new Promise(isAsked => (window.isAsked = isAsked));
+            window.fetch = async (what, {signal, ...more} = {}) => {
+              if (!String(what).includes('/histogram?')) return ask(what, {signal, ...more});
+              const answer = await ask(what, more);
+              if (String(what).includes('axis=1')) {
+                window.isAsked();
+                await new Promise(others => setTimeout(others, 500));
+              } else {
+                await asked;
+              }
+              return answer;
+            };""";
+
     private static final String DIFFERENCE_FROM_THE_SERVERS = """
             return (async () => {
               const {source, plane, low, high, overview} = document.querySelector('kiln-picture');
@@ -57,10 +84,7 @@ class PicturesIT {
               return Math.max(...expected.map((grey, i) => Math.abs(grey - drawn[i])));
             })();""";
 
-    private final KilnClient server = new KilnClient(ServerAddress.withPassword(
-            URI.create(TestServer.address().toString().replaceFirst("/$", "")),
-            TestServer.user(Role.OPERATOR),
-            TestServer.password(Role.OPERATOR)));
+    private final KilnClient server = new KilnClient(TestServer.withToken(Role.OPERATOR));
 
     private String batch;
     private String item;
@@ -113,6 +137,47 @@ class PicturesIT {
             assertThat(browser.all(".take-over")).isEmpty();
             browser.assertWellBehaved();
         }
+    }
+
+    @Test
+    void whoZoomsBeforeTheContrastIsKnownGetsItAfterwards() throws Exception {
+        String run = completed("tomo-full");
+        try (Browser browser = Browser.signedIn(Role.VIEWER)) {
+            browser.go("/about");
+            browser.run(HOLD_HISTOGRAMS);
+            lookAt(browser, run);
+            browser.waiting("no histogram was asked for")
+                    .until(driver -> (Boolean) browser.run("return window.isHeld"));
+            browser.find("kiln-viewer canvas").sendKeys("+", "+");
+            browser.waiting("the address never told the view")
+                    .until(driver -> browser.address().contains("view="));
+            browser.run("window.goOn()");
+
+            browser.see("kiln-histogram", "mean");
+            seeAPicture(browser);
+        }
+    }
+
+    @Test
+    void aHistogramThatComesLateIsNotTakenForTheNextPictures() throws Exception {
+        String run = completed("tomo-full");
+        try (Browser browser = Browser.signedIn(Role.VIEWER)) {
+            browser.go("/about");
+            browser.run(HISTOGRAMS_OF_SLICES_COME_LATE);
+            lookAt(browser, run);
+            browser.see("kiln-movie .which", "8 of 0–15");
+            browser.press("Sinograms");
+            browser.see("kiln-movie .which", "row");
+
+            browser.see("kiln-histogram", "counts");
+            seeAPicture(browser);
+        }
+    }
+
+    /** Goes to the run's slices within the page. */
+    private static void lookAt(Browser browser, String run) {
+        browser.run("const link = document.createElement('a'); link.href = '/pictures?run=" + run
+                + "'; document.querySelector('main').append(link); link.click();");
     }
 
     @Test
