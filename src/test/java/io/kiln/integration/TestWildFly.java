@@ -16,7 +16,6 @@ import org.wildfly.plugin.tools.server.StandaloneManager;
 /** The server that tests are deployed to, one for all test classes of a JVM: Arquillian would start one for each of them. */
 final class TestWildFly {
     private static final List<String> JAVA_OPTIONS = List.of(
-            TestServer.QUICK_START,
             "-Xmx1g",
             "-XX:MaxDirectMemorySize=1g",
             "-Djava.net.preferIPv4Stack=true",
@@ -43,7 +42,8 @@ final class TestWildFly {
             copy(wildfly.resolve("standalone/configuration"), base.resolve("configuration"));
             StandaloneCommandBuilder command = StandaloneCommandBuilder.of(wildfly)
                     .setBaseDirectory(base)
-                    .setJavaOptions(JAVA_OPTIONS)
+                    .setJavaOptions(TestServer.QUICK_START.split(" "))
+                    .addJavaOptions(JAVA_OPTIONS)
                     .addJavaOption("-Dtest.runs=" + System.getProperty("kiln.it.runs"));
             command.setPropertiesFile(System.getProperty("kiln.it.properties"));
             StandaloneManager server = ServerManager.start(Configuration.create(command)

@@ -3,6 +3,7 @@ package io.kiln.tomography;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.kiln.numeric.WithVectorUnit;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A measured scan against an independent reconstruction of it by tomopy's gridrec (parzen, edges padded by half the width, centre 295.0). */
+@WithVectorUnit
 class RealScanTest {
     private static final int WIDTH = 640;
     private static final double RADIUS = 0.45 * WIDTH;

@@ -207,7 +207,8 @@ class LauncherIT {
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
-                                TestServer.QUICK_START,
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-Dkiln.installation=" + installation,
                                 "-cp",
                                 installation + "/lib/*",

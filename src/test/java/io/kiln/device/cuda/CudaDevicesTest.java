@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 @SimulatedGpus
 class CudaDevicesTest {
+    private static final long MEMORY_BYTES =
+            Long.parseLong(System.getenv().getOrDefault("SIMULATED_GPU_MEMORY_BYTES", Long.toString(1L << 30)));
+
     private static final int COUNT = Integer.parseInt(System.getenv().getOrDefault("SIMULATED_GPUS", "1"));
 
     @Test
@@ -22,7 +25,7 @@ class CudaDevicesTest {
         CudaDevice last = gpus.get(COUNT - 1);
         assertThat(last.simulated()).isTrue();
         assertThat(last.title()).isEqualTo("Simulated GPU " + (COUNT - 1));
-        assertThat(last.totalBytes()).isEqualTo(1L << 30);
+        assertThat(last.totalBytes()).isEqualTo(MEMORY_BYTES);
         assertThat(last.memoryBytes()).isBetween(last.totalBytes() / 2, last.totalBytes() - 1);
         assertThat(last.computeCapability()).isEqualTo(86);
         assertThat(last.maxSharedBytes()).isEqualTo(99 << 10);

@@ -3,6 +3,7 @@ package io.kiln.tomography.reconstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.numeric.VectorUnit;
+import io.kiln.numeric.WithVectorUnit;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The vector implementation against the plain one, and when it is used. */
+@WithVectorUnit
 class RaySpreaderTest {
     @ParameterizedTest
     @CsvSource({"2, 1", "3, 2", "5, 16", "42, 21", "43, 100", "64, 32", "65, 0", "150, 75", "301, 150"})

@@ -2,52 +2,27 @@ package io.kiln.tomography;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kiln.device.cuda.CudaDevice;
-import io.kiln.device.cuda.CudaDevices;
-import io.kiln.device.cuda.PermittedGpus;
-import io.kiln.device.cuda.SimulatedGpus;
 import io.kiln.pipeline.Pipeline;
-import io.kiln.tomography.reconstruction.FbpFilter;
 import io.kiln.volume.SampleType;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a GPU makes of a scan against what the processor makes of it. Differences are measured in parts of the range of an image's values. */
-@SimulatedGpus
-class CudaReconstructionTest {
-    private static final double AGREEMENT = 1e-5;
+final class Agreement {
+    private static final double BOUND = 1e-5;
 
-    @TempDir
-    Path folder;
-
-    static CudaDevice gpu() {
-        List<CudaDevice> gpus = CudaDevices.probe(PermittedGpus.ALL).gpus();
-        return gpus.get(gpus.size() - 1);
-    }
-
-    /** The same device with less memory, as far as it says. */
-    static CudaDevice gpu(long bytes) {
-        CudaDevice gpu = gpu();
-        return new CudaDevice(
-                gpu.number(),
-                gpu.uuid(),
-                gpu.title(),
-                bytes,
-                gpu.multiprocessors(),
-                gpu.maxSharedBytes(),
-                gpu.computeCapability());
-    }
+    private Agreement() {}
 
     record Case(String what, DiscScan scan, String parameters) {
+        /** Three slices, each with some axes that are so many columns apart. */
+        static Case ofATry(double step) {
+            return new Case(
+                    "try",
+                    DiscScan.of(60, 9, 48, 23.5),
+                    "'rotationAxis': 23.5, 'centerSearchWidth': 3.5, 'nsino': [0, 0.5, 1], 'centerSearchStep': "
+                            + step);
+        }
+
         @Override
         public String toString() {
             return what;
@@ -93,57 +68,13 @@ class CudaReconstructionTest {
                         axis + ", 'minusLog': false"));
     }
 
-    @ParameterizedTest
-    @MethodSource("scans")
-    void griddingAgreesWithTheProcessor(Case each) throws Exception {
-        assertAgrees(new TomoFullPipeline(), each, "'reconstructionAlgorithm': 'fourierrec', 'fbpFilter': 'ramp'");
-    }
-
-    @ParameterizedTest
-    @MethodSource("scans")
-    void backprojectionAgreesWithTheProcessor(Case each) throws Exception {
-        assertAgrees(new TomoFullPipeline(), each, "'reconstructionAlgorithm': 'linerec'");
-    }
-
-    @ParameterizedTest
-    @EnumSource(FbpFilter.class)
-    void everyFilterAgreesWithTheProcessor(FbpFilter filter) throws Exception {
-        String name = filter.name().toLowerCase(Locale.ROOT);
-        Case each = new Case(name, DiscScan.of(40, 2, 32, 15), "'rotationAxis': 15.6");
-        assertAgrees(new TomoFullPipeline(), each, "'fbpFilter': '" + name + "'");
-    }
-
-    /** Lines of 64 to 16384 values, as long as they get. */
-    @ParameterizedTest
-    @ValueSource(ints = {16, 33, 100, 200, 400, 1000, 2000, 3000, 8000})
-    void everyLengthOfLinesAgreesWithTheProcessor(int padding) throws Exception {
-        Case each = new Case("padded", DiscScan.of(8, 2, 32, 15), "'rotationAxis': 15.6, 'padding': " + padding);
-        assertAgrees(new TomoFullPipeline(), each, "'reconstructionAlgorithm': 'linerec', 'fbpFilter': 'ramp'");
-    }
-
-    /** Cells far from the origin are gathered otherwise than those near it. */
-    @Test
-    void aWiderSliceAgreesWithTheProcessor() throws Exception {
-        Case each = new Case("wide", DiscScan.of(200, 2, 180, 88), "'rotationAxis': 88.8");
-        assertAgrees(new TomoFullPipeline(), each, "'fbpFilter': 'ramp'");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"fourierrec, 1", "fourierrec, 1.3", "linerec, 1"})
-    void triesAgreeWithTheProcessor(String algorithm, double step) throws Exception {
-        Case each = new Case(
-                "try",
-                DiscScan.of(60, 9, 48, 23.5),
-                "'rotationAxis': 23.5, 'centerSearchWidth': 3.5, 'nsino': [0, 0.5, 1], 'centerSearchStep': " + step);
-        assertAgrees(new TomoTryPipeline(), each, "'reconstructionAlgorithm': '" + algorithm + "'");
-    }
-
-    private void assertAgrees(Pipeline pipeline, Case each, String more) throws Exception {
+    /** Reconstructs on both, in the folder, with the case's parameters and these. */
+    static void assertAgrees(Path folder, Pipeline pipeline, Case each, String more) throws Exception {
         Path scan = each.scan().write(folder.resolve("discs.h5"));
         String parameters = "{" + (each.parameters() + ", " + more).replace('\'', '"') + "}";
         PipelineTrial processor = new PipelineTrial(pipeline, scan, folder.resolve("processor"), parameters).run();
         PipelineTrial gpu = new PipelineTrial(pipeline, scan, folder.resolve("gpu"), parameters)
-                .on(gpu())
+                .on(SimulatedGpu.last())
                 .run();
         assertThat(gpu.files()).isEqualTo(processor.files());
         int images = processor.plan().units();
@@ -152,8 +83,8 @@ class CudaReconstructionTest {
                     Difference.of(Images.slice(processor.file(""), image), Images.slice(gpu.file(""), image));
             assertThat(difference.rms())
                     .as("root mean square of image %d", image)
-                    .isLessThan(AGREEMENT);
-            assertThat(difference.maximum()).as("maximum of image %d", image).isLessThan(AGREEMENT);
+                    .isLessThan(BOUND);
+            assertThat(difference.maximum()).as("maximum of image %d", image).isLessThan(BOUND);
         }
     }
 
