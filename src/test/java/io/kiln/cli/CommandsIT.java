@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every command that asks a server, and by them every call of REST. */
 @ExtendWith(ArquillianExtension.class)
+@Order(3)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class CommandsIT {

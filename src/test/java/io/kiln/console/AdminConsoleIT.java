@@ -61,9 +61,11 @@ class AdminConsoleIT {
             click(browser, "Refresh");
             browser.see("body", "Batch Status: STOPPED");
             click(browser, "Restart");
-            await().atMost(PATIENCE.multipliedBy(4)).until(() -> laboratory.state(run), "COMPLETED"::equals);
+            await().atMost(PATIENCE).until(() -> laboratory.state(run), "RUNNING"::equals);
             assertThat(laboratory.kiln().get("/api/runs/" + run).getInt("attempt"))
                     .isEqualTo(2);
+            laboratory.kiln().post("/api/runs/" + run + "/stop");
+            await().atMost(PATIENCE).until(() -> laboratory.state(run), "STOPPED"::equals);
         }
     }
 

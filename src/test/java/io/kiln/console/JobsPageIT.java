@@ -10,11 +10,13 @@ import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The plain JSR-352 view. */
 @ExtendWith(ArquillianExtension.class)
+@Order(3)
 class JobsPageIT {
     private static final Duration FAILED = Duration.ofMinutes(1);
 

@@ -39,7 +39,7 @@ class RunPageIT {
             String run = laboratory.queue(
                     batch,
                     Json.createObjectBuilder()
-                            .add("notBefore", Instant.now().plusSeconds(20).toString())
+                            .add("notBefore", Instant.now().plusSeconds(12).toString())
                             .add("parameters", Json.createObjectBuilder().add("rotationAxis", 31.5)));
             browser.go("/runs/" + run);
             browser.see(".cause", "waiting until");

@@ -8,10 +8,11 @@ import org.jboss.arquillian.container.spi.event.container.BeforeStart;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.EventContext;
 import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.jboss.shrinkwrap.api.Archive;
 
 /**
  * Has the server running before Arquillian looks for one, so that it neither starts nor stops one, and leaves the application there for the next class that wants
- * it as it is shipped: to deploy it takes longer than many a class.
+ * the same one: to deploy it takes longer than many a class.
  */
 public final class ServerForAllClasses implements LoadableExtension {
     @Override
@@ -28,25 +29,25 @@ public final class ServerForAllClasses implements LoadableExtension {
 
     /** Arquillian makes it, for each class anew. */
     static final class KeptApplication {
-        private static boolean isThere;
+        private static Archive<?> deployed;
 
         void deploy(@Observes EventContext<DeployDeployment> context) throws IOException {
             Deployment deployment = context.getEvent().getDeployment();
-            boolean isWanted = deployment.getDescription().getArchive() == KilnDeployment.asShipped();
-            if (isWanted && isThere) {
+            Archive<?> wanted = deployment.getDescription().getArchive();
+            if (wanted == deployed) {
                 deployment.deployed();
                 return;
             }
-            if (isThere) {
-                isThere = false;
+            if (deployed != null) {
+                deployed = null;
                 TestWildFly.undeploy(KilnDeployment.NAME);
             }
             context.proceed();
-            isThere = isWanted && deployment.isDeployed();
+            deployed = deployment.isDeployed() ? wanted : null;
         }
 
         void undeploy(@Observes EventContext<UnDeployDeployment> context) {
-            if (isThere) {
+            if (deployed != null) {
                 context.getEvent().getDeployment().undeployed();
             } else {
                 context.proceed();

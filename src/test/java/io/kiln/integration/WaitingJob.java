@@ -13,11 +13,16 @@ public final class WaitingJob {
             </job>
             """;
 
+    private static WebArchive deployment;
+
     private WaitingJob() {}
 
-    /** Returns the WAR with the job in it. */
-    public static WebArchive deployment() {
-        return KilnDeployment.with(WaitingBatchlet.class)
-                .addAsResource(new StringAsset(DEFINITION), "META-INF/batch-jobs/" + NAME + ".xml");
+    /** Returns the WAR with the job in it, to all the same object. */
+    public static synchronized WebArchive deployment() {
+        if (deployment == null) {
+            deployment = KilnDeployment.with(WaitingBatchlet.class)
+                    .addAsResource(new StringAsset(DEFINITION), "META-INF/batch-jobs/" + NAME + ".xml");
+        }
+        return deployment;
     }
 }

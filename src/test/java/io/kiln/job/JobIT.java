@@ -34,11 +34,13 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The job's definition and artefacts in WildFly, on PostgreSQL, through the queue; only the pipeline is one whose every number is known. */
 @ExtendWith(ArquillianExtension.class)
+@Order(2)
 class JobIT {
     @Inject
     private ArithmeticRuns runs;

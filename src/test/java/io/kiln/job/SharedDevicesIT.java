@@ -25,11 +25,13 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many runs that share the server's four devices. */
 @ExtendWith(ArquillianExtension.class)
+@Order(2)
 class SharedDevicesIT {
     private static final Logger LOG = Logger.getLogger(SharedDevicesIT.class.getName());
     private static final int DEVICES = 4;

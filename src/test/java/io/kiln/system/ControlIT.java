@@ -11,10 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What people do to runs that execute: stop, restart and edit them, through Kiln and through WildFly. */
-@ExtendWith(Laboratory.Shared.class)
+@InLaboratory
 class ControlIT {
     private final Laboratory laboratory;
     private final Client client;

@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The database goes away in the middle of a run and comes back; the server, which stays up, and the run go on. */
-@ExtendWith(Laboratory.Shared.class)
+@InLaboratory
 class DatabaseOutageIT {
     private final Laboratory laboratory;
 

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The README's first command does the main job. */
-@ExtendWith(Laboratory.Shared.class)
+@InLaboratory
 class DemoIT {
     private final Laboratory laboratory;
 

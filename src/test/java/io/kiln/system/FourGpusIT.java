@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kiln.cli.home.Database;
+import io.kiln.integration.OwnServers;
 import io.kiln.job.DeviceTurns;
 import io.kiln.tomography.PipelineTrial;
 import io.kiln.tomography.TomoFullPipeline;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server with four simulated GPUs: one scan on all of them, and many scans that queue for them. */
+@OwnServers
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FourGpusIT {
     private static final Logger LOG = Logger.getLogger(FourGpusIT.class.getName());

@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A disk that fills up holds the runs that write to it, and no others, until there is space. */
-@ExtendWith(Laboratory.Shared.class)
+@InLaboratory
 class FullDiskIT {
     private static final int LITTLE_BYTES = 2 << 20;
     private static final int ENOUGH_MIB = 90;

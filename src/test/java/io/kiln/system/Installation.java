@@ -137,22 +137,29 @@ final class Installation implements AutoCloseable {
 
     /** Halts every process of the database, as a machine that does not answer; they do not end. */
     void freezeDatabase() {
-        signalDatabase("-STOP");
+        // first the one that begins others and takes the last leave of those that end
+        signal("-STOP", Stream.of(postmaster()));
+        signal("-STOP", postmaster().children());
     }
 
     void thawDatabase() {
-        signalDatabase("-CONT");
+        signal("-CONT", postmaster().children());
+        signal("-CONT", Stream.of(postmaster()));
     }
 
-    private void signalDatabase(String signal) {
+    private ProcessHandle postmaster() {
         try {
-            long postmaster = Long.parseLong(Files.readAllLines(home.resolve("postgresql/data/postmaster.pid"))
-                    .get(0)
-                    .strip());
-            ProcessHandle server = ProcessHandle.of(postmaster).orElseThrow();
-            List<String> processes = Stream.concat(Stream.of(server), server.children())
-                    .map(process -> Long.toString(process.pid()))
-                    .toList();
+            String first = Files.readAllLines(home.resolve("postgresql/data/postmaster.pid"))
+                    .get(0);
+            return ProcessHandle.of(Long.parseLong(first.strip())).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String signal, Stream<ProcessHandle> to) {
+        List<String> processes = to.map(process -> Long.toString(process.pid())).toList();
+        try {
             int status = new ProcessBuilder(Stream.concat(Stream.of("kill", signal), processes.stream())
                             .toList())
                     .start()

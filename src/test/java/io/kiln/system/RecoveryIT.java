@@ -6,10 +6,9 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A server that ends goes on by itself, from its slabs, and nothing in the result tells that it happened. */
-@ExtendWith(Laboratory.Shared.class)
+@InLaboratory
 class RecoveryIT {
     private final Laboratory laboratory;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kiln.integration.OwnServers;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose GPUs are simulated: as people start it, and what becomes of its runs when one of them fails. */
+@OwnServers
 class SimulatedGpusIT {
     private static final String SECOND_GPU = "GPU-00000000-0000-0000-0000-000000000001";
 

@@ -3,6 +3,7 @@ package io.kiln.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kiln.integration.OwnServers;
 import io.kiln.integration.TestServer;
 import io.kiln.tomography.PipelineTrial;
 import io.kiln.tomography.TomoFullPipeline;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The worker's archive on a machine that has nothing: whatever happens to it, the same command ends with the same bytes. */
+@OwnServers
 class WorkerIT {
     private static final String PARAMETERS =
             "{\"rotationAxis\": " + ScanFolder.CENTER + ", \"reconstructionAlgorithm\": \"linerec\"}";

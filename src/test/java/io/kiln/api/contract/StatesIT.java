@@ -23,12 +23,14 @@ import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a state does not allow is refused with the state: every call that OpenAPI says may be refused so. */
 @ExtendWith(ArquillianExtension.class)
+@Order(3)
 @Timeout(300)
 class StatesIT {
     private final Set<String> refused = new HashSet<>();

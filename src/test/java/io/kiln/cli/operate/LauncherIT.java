@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.server.ServerProcess;
+import io.kiln.integration.OwnServers;
 import io.kiln.integration.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of one Kiln, as a person at a terminal sees it. The steps build on each other, because each start takes seconds. */
+@OwnServers
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LauncherIT {
     @TempDir

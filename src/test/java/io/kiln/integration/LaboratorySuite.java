@@ -1,0 +1,13 @@
+package io.kiln.integration;
+
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.IncludeTags;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** Tests that share one installation, which they disturb one after the other. The suites run beside each other (pom.xml), each in a process of its own. */
+@Suite
+@SelectPackages("io.kiln")
+@IncludeClassNamePatterns(".*IT")
+@IncludeTags("laboratory")
+class LaboratorySuite {}
