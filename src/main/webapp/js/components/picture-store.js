@@ -94,6 +94,41 @@ export function cancelAhead(owner, wanted) {
   }
 }
 
+/** Something that is read of one picture after another, where only the last one asked for is wanted. `read(url, signal)` reads it. */
+export class Reading {
+  constructor(read) {
+    this.read = read;
+  }
+
+  /** What the URL gives; nothing where it was given up meanwhile, or was on its way already for whoever asked before. */
+  async of(url) {
+    if (this.underWay?.url === url) {
+      return undefined;
+    }
+    this.giveUp();
+    const cancelling = new AbortController();
+    const mine = (this.underWay = {url, cancelling});
+    try {
+      const data = await this.read(url, cancelling.signal);
+      return this.underWay === mine ? data : undefined;
+    } catch (problem) {
+      if (this.underWay === mine) {
+        throw problem;
+      }
+      return undefined;
+    } finally {
+      if (this.underWay === mine) {
+        this.underWay = null;
+      }
+    }
+  }
+
+  giveUp() {
+    this.underWay?.cancelling.abort();
+    this.underWay = null;
+  }
+}
+
 export const histogram = async (url, signal) => (await read(url, signal)).json();
 
 /** Has the projections of a stack computed; `tell(done, total)` hears how far that is. */

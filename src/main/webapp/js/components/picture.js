@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {KilnElement} from '../core/element.js';
 import {GreyLayer} from './grey-layer.js';
-import {address, cancelAhead, fetchAhead, histogram, picture, values} from './picture-store.js';
+import {address, cancelAhead, fetchAhead, histogram, picture, Reading, values} from './picture-store.js';
 import {value} from './values.js';
 import {around, profile} from './profile.js';
 import './viewer.js';
@@ -36,12 +36,15 @@ class Picture extends KilnElement {
     this.tiles = new Map();
     this.overview = new GreyLayer();
     this.detail = new GreyLayer();
+    this.histogramReading = new Reading(histogram);
+    this.profileReading = new Reading(values);
     this.tool = 'move';
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.reading?.abort();
+    this.histogramReading.giveUp();
+    this.profileReading.giveUp();
     clearTimeout(this.resting);
   }
 
@@ -74,27 +77,31 @@ class Picture extends KilnElement {
       return;
     }
     if (isOther) {
+      // at once: what comes while the next is waited for would be taken for it
+      this.histogramReading.giveUp();
       this.load();
+    }
+    if (isOther || changed.has('line')) {
+      this.profileReading.giveUp();
     }
     this.whenAtRest(isOther || isWindowGone, changed.has('line'));
   }
 
-  /** What is only read once nothing moves any more: the histogram, details, the profile. What is given up for the next move is still wanted after it. */
+  /** What is only read once nothing moves any more: the histogram, details, the profile. */
   whenAtRest(isOther, isOtherLine) {
     this.isOther ||= isOther;
     this.isOtherLine ||= isOtherLine || isOther;
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
-      this.reading?.abort();
-      this.reading = new AbortController();
       const tasks = [this.readDetail()];
       if (this.isOther) {
-        tasks.push(this.readHistogram(this.reading.signal));
+        tasks.push(this.readHistogram());
       }
       if (this.isOtherLine && this.line?.isDone) {
-        tasks.push(this.readProfile(this.reading.signal));
+        tasks.push(this.readProfile());
       }
-      Promise.all(tasks).catch(problem => problem.name !== 'AbortError' && this.failed(problem));
+      this.isOther = this.isOtherLine = false;
+      Promise.all(tasks).catch(problem => this.failed(problem));
     }, Number.isFinite(this.low) ? REST_MILLISECONDS : 0);
   }
 
@@ -151,13 +158,9 @@ class Picture extends KilnElement {
     }
   }
 
-  async readHistogram(signal) {
-    const wanted = () => this.url('histogram', {bins: 4096});
-    const url = wanted();
-    const data = await histogram(url, signal);
-    // another picture's may come in the last moment before it is given up
-    if (url === wanted()) {
-      this.isOther = false;
+  async readHistogram() {
+    const data = await this.histogramReading.of(this.url('histogram', {bins: 4096}));
+    if (data) {
       this.dispatchEvent(new CustomEvent('histogram', {detail: data}));
     }
   }
@@ -192,14 +195,11 @@ class Picture extends KilnElement {
     this.requestUpdate();
   }
 
-  async readProfile(signal) {
+  async readProfile() {
     const {line} = this;
     const part = around(line, this.extent());
-    const wanted = () => this.url('slice.f32', {}, {...part, size: DETAIL});
-    const url = wanted();
-    const data = await values(url, signal);
-    if (this.line === line && url === wanted()) {
-      this.isOtherLine = false;
+    const data = await this.profileReading.of(this.url('slice.f32', {}, {...part, size: DETAIL}));
+    if (data) {
       this.dispatchEvent(new CustomEvent('profile', {detail: {points: profile(line, part, data), name: this.name}}));
     }
   }

@@ -219,7 +219,7 @@ final class Browser implements AutoCloseable {
     void picture(String name) {
         look("light", name + "-light", List.of());
         // nothing but colours differs
-        look("dark", name + "-dark", List.of("color-contrast"));
+        look("dark", name + "-dark", List.of("color-contrast", "link-in-text-block"));
         run("delete document.documentElement.dataset.theme");
     }
 

@@ -118,7 +118,7 @@ class RunPageIT {
             browser.go("/runs/" + run);
             browser.see(".head .state", "queued");
             assertThat(browser.all(".head .actions button")).isEmpty();
-            browser.go("/runs");
+            browser.go("/runs?batch=" + batch);
             browser.see(".run-list", "canine");
             browser.picture("runs");
             browser.assertWellBehaved();

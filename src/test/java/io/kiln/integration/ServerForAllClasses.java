@@ -12,7 +12,7 @@ import org.jboss.shrinkwrap.api.Archive;
 
 /**
  * Has the server running before Arquillian looks for one, so that it neither starts nor stops one, and leaves the application there for the next class that wants
- * the same one: to deploy it takes longer than many a class.
+ * the same one and calls it from outside: to deploy it takes longer than many a class.
  */
 public final class ServerForAllClasses implements LoadableExtension {
     @Override
@@ -34,7 +34,7 @@ public final class ServerForAllClasses implements LoadableExtension {
         void deploy(@Observes EventContext<DeployDeployment> context) throws IOException {
             Deployment deployment = context.getEvent().getDeployment();
             Archive<?> wanted = deployment.getDescription().getArchive();
-            if (wanted == deployed) {
+            if (wanted == deployed && !deployment.getDescription().testable()) {
                 deployment.deployed();
                 return;
             }

@@ -9,16 +9,17 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The server under test, seen from outside. For tests that run as clients; inside the server these properties do not exist. */
 public final class TestServer {
     /**
-     * Options for Java, between spaces: the second compiler takes half of a server's start, the collector's threads a tenth, and a test's server does not live long
+     * Options for Java: the second compiler takes half of a server's start, the collector's threads a tenth, and a test's server does not live long
      * enough to get that back.
      */
-    public static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Map<Role, String> TOKENS = new ConcurrentHashMap<>();
 

@@ -42,7 +42,7 @@ final class TestWildFly {
             copy(wildfly.resolve("standalone/configuration"), base.resolve("configuration"));
             StandaloneCommandBuilder command = StandaloneCommandBuilder.of(wildfly)
                     .setBaseDirectory(base)
-                    .setJavaOptions(TestServer.QUICK_START.split(" "))
+                    .setJavaOptions(TestServer.QUICK_START)
                     .addJavaOptions(JAVA_OPTIONS)
                     .addJavaOption("-Dtest.runs=" + System.getProperty("kiln.it.runs"));
             command.setPropertiesFile(System.getProperty("kiln.it.properties"));

@@ -17,7 +17,7 @@ public final class WaitingJob {
 
     private WaitingJob() {}
 
-    /** Returns the WAR with the job in it, to all the same object. */
+    /** Returns the WAR with the job in it. All get the same object, so that it need not be deployed for each class. */
     public static synchronized WebArchive deployment() {
         if (deployment == null) {
             deployment = KilnDeployment.with(WaitingBatchlet.class)

@@ -102,7 +102,7 @@ final class Installation implements AutoCloseable {
                     .redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             builder.environment().put("KILN_HOME", home.toString());
-            builder.environment().put("KILN_JAVA_OPTS", TestServer.QUICK_START);
+            builder.environment().put("KILN_JAVA_OPTS", String.join(" ", TestServer.QUICK_START));
             builder.environment().put("KILN_DATA", data.toString());
             builder.environment().put("KILN_PORT", Integer.toString(port));
             builder.environment().put("KILN_MANAGEMENT_PORT", Integer.toString(managementPort));

@@ -145,7 +145,7 @@ final class Laboratory implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            // why: Maven has each class executed by itself, in one session of the launcher
+            // why: where single classes are named Maven has each executed by itself, in one session of the launcher
             return context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(Shared.class))
                     .getOrComputeIfAbsent(Laboratory.class, any -> open(), Laboratory.class);
         }

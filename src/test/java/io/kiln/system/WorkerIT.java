@@ -45,7 +45,7 @@ class WorkerIT {
         Files.writeString(folder.resolve("parameters.json"), PARAMETERS);
         WorkerArchive.Ended ended = worker.run(command(undisturbed));
         assertThat(ended.status()).as("%s", ended).isZero();
-        worker = worker.with(Map.of("KILN_WORKER_JAVA_OPTS", TestServer.QUICK_START));
+        worker = worker.with(Map.of("KILN_WORKER_JAVA_OPTS", String.join(" ", TestServer.QUICK_START)));
     }
 
     private static List<String> command(ScanFolder scan, String... more) {

@@ -1,9 +1,11 @@
 package io.kiln.tomography;
 
+import io.kiln.integration.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -13,15 +15,16 @@ final class ReconstructionDigest {
 
     /** The SHA-256 of all images, by gridding, by backprojection and of a try. */
     static String of(Path scan, Path folder, boolean backwards) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(TestServer.QUICK_START);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 ReconstructionDigest.class.getName(),
                 scan.toString(),
-                folder.toString());
+                folder.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("SIMULATED_GPU_REVERSE");
         if (backwards) {
             builder.environment().put("SIMULATED_GPU_REVERSE", "1");

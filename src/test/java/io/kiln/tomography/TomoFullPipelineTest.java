@@ -3,6 +3,7 @@ package io.kiln.tomography;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.kiln.numeric.WithVectorUnit;
 import io.kiln.pipeline.OutputName;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.tomography.sample.Ellipse;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where attenuation is measured the filter is Shepp's: Parzen's spreads a little of each pixel far, which takes some hundredths from a disc this small. */
+@WithVectorUnit
 class TomoFullPipelineTest {
     private static final double ATTENUATION = 0.01;
 

@@ -20,10 +20,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -189,7 +189,7 @@ class LauncherIT {
         Path output = folder.resolve("foreground.txt");
         ProcessBuilder up = command(output, "up", "--foreground");
         // the first start was as people have it
-        up.environment().put("KILN_JAVA_OPTS", TestServer.QUICK_START);
+        up.environment().put("KILN_JAVA_OPTS", String.join(" ", TestServer.QUICK_START));
         foreground = up.start();
         await().atMost(Duration.ofMinutes(3)).until(() -> {
             assertThat(foreground.isAlive()).as(Files.readString(output)).isTrue();
@@ -205,18 +205,12 @@ class LauncherIT {
 
     private static ProcessBuilder command(Path output, String... arguments) {
         String installation = System.getProperty("kiln.it.installation");
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Dkiln.installation=" + installation,
-                                "-cp",
-                                installation + "/lib/*",
-                                "io.kiln.cli.Main"),
-                        Stream.of(arguments))
-                .toList();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(TestServer.QUICK_START);
+        command.addAll(
+                List.of("-Dkiln.installation=" + installation, "-cp", installation + "/lib/*", "io.kiln.cli.Main"));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KILN_"));

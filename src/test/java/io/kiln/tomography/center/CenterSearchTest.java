@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kiln.device.cpu.CpuThreads;
-import io.kiln.numeric.WithVectorUnit;
 import io.kiln.tomography.preprocessing.Correction;
 import io.kiln.tomography.preprocessing.DetectorRegion;
 import io.kiln.tomography.preprocessing.ReferenceFields;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@WithVectorUnit
 class CenterSearchTest {
     @TempDir
     Path folder;
