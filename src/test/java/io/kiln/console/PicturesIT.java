@@ -143,9 +143,8 @@ class PicturesIT {
     void whoZoomsBeforeTheContrastIsKnownGetsItAfterwards() throws Exception {
         String run = completed("tomo-full");
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
-            browser.go("/about");
-            browser.run(HOLD_HISTOGRAMS);
-            lookAt(browser, run);
+            browser.runInEachPage(HOLD_HISTOGRAMS);
+            browser.go("/pictures?run=" + run);
             browser.waiting("no histogram was asked for")
                     .until(driver -> (Boolean) browser.run("return window.isHeld"));
             browser.find("kiln-viewer canvas").sendKeys("+", "+");
@@ -162,9 +161,8 @@ class PicturesIT {
     void aHistogramThatComesLateIsNotTakenForTheNextPictures() throws Exception {
         String run = completed("tomo-full");
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
-            browser.go("/about");
-            browser.run(HISTOGRAMS_OF_SLICES_COME_LATE);
-            lookAt(browser, run);
+            browser.runInEachPage(HISTOGRAMS_OF_SLICES_COME_LATE);
+            browser.go("/pictures?run=" + run);
             browser.see("kiln-movie .which", "8 of 0–15");
             browser.press("Sinograms");
             browser.see("kiln-movie .which", "row");
@@ -172,12 +170,6 @@ class PicturesIT {
             browser.see("kiln-histogram", "counts");
             seeAPicture(browser);
         }
-    }
-
-    /** Goes to the run's slices within the page. */
-    private static void lookAt(Browser browser, String run) {
-        browser.run("const link = document.createElement('a'); link.href = '/pictures?run=" + run
-                + "'; document.querySelector('main').append(link); link.click();");
     }
 
     @Test

@@ -17,27 +17,18 @@ import io.kiln.pipeline.UnitRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of work on a GPU that has, or is left, too little memory, or too little room for a line. */
 @SimulatedGpus
 class CudaMemoryTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final GpuTrials trials;
 
-    private GpuTrials trials;
-
-    @BeforeEach
-    void makeScan() throws IOException {
+    CudaMemoryTest(@TempDir Path folder) throws IOException {
         trials = new GpuTrials(folder);
-    }
-
-    @AfterEach
-    void heal() {
-        trials.close();
     }
 
     @Test

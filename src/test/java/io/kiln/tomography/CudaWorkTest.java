@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,19 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the bytes of a result do not depend on, failures for a moment among them. */
 @SimulatedGpus
 class CudaWorkTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final GpuTrials trials;
 
-    private GpuTrials trials;
-
-    @BeforeEach
-    void makeScan() throws IOException {
+    CudaWorkTest(@TempDir Path folder) throws IOException {
         trials = new GpuTrials(folder);
-    }
-
-    @AfterEach
-    void heal() {
-        trials.close();
     }
 
     @ParameterizedTest
@@ -93,9 +84,9 @@ class CudaWorkTest {
     @Test
     void bytesDoNotDependOnTheOrderOfThreads() throws Exception {
         // wide enough for cells far from the origin, which are gathered otherwise
-        Path wide = DiscScan.of(24, 4, 48, 16).write(folder.resolve("wide.h5"));
-        String forwards = ReconstructionDigest.of(wide, folder.resolve("forwards"), false);
-        String backwards = ReconstructionDigest.of(wide, folder.resolve("backwards"), true);
+        Path wide = DiscScan.of(24, 4, 48, 16).write(trials.folder.resolve("wide.h5"));
+        String forwards = ReconstructionDigest.of(wide, trials.folder.resolve("forwards"), false);
+        String backwards = ReconstructionDigest.of(wide, trials.folder.resolve("backwards"), true);
         assertThat(forwards).hasSize(64).isEqualTo(backwards);
     }
 
@@ -192,10 +183,10 @@ class CudaWorkTest {
 
     @Test
     void aSliceWithoutLightIsNoNumbers() throws Exception {
-        Path unlit = DiscScan.of(16, 5, COLUMNS, 10).withoutLightOn(2).write(folder.resolve("unlit.h5"));
+        Path unlit = DiscScan.of(16, 5, COLUMNS, 10).withoutLightOn(2).write(trials.folder.resolve("unlit.h5"));
         PipelineTrial processor =
-                new PipelineTrial(new TomoFullPipeline(), unlit, folder.resolve("processor"), AXIS).run();
-        PipelineTrial made = new PipelineTrial(new TomoFullPipeline(), unlit, folder.resolve("gpu"), AXIS)
+                new PipelineTrial(new TomoFullPipeline(), unlit, trials.folder.resolve("processor"), AXIS).run();
+        PipelineTrial made = new PipelineTrial(new TomoFullPipeline(), unlit, trials.folder.resolve("gpu"), AXIS)
                 .on(trials.gpu)
                 .run();
         assertThat(Images.slice(made.file(""), 2)).containsOnly(Float.NaN);
