@@ -10,7 +10,8 @@ export function openEventStream(tell) {
 
   const connect = () => {
     clearTimeout(retry);
-    source = new EventSource('/api/events');
+    // pages read what they show while this connects: what changes meanwhile is sent, too
+    source = new EventSource('/api/events?lastSeconds=10');
     source.onopen = () => tell({type: 'connection', open: true});
     source.onerror = () => {
       tell({type: 'connection', open: false});

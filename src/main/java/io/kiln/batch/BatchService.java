@@ -158,7 +158,7 @@ public class BatchService {
      *
      * @throws io.kiln.access.NotYoursException when it is somebody else's alone
      */
-    Batch lock(BatchId id) {
+    public Batch lock(BatchId id) {
         ownership.requireMayChange(id);
         return Optional.ofNullable(entities.find(Batch.class, id.value(), LockModeType.PESSIMISTIC_WRITE))
                 .orElseThrow(() -> new UnknownIdException("batch", id));

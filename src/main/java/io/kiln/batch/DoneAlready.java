@@ -20,6 +20,13 @@ import java.util.function.Function;
 /** Whether there is anything left to do for items, two statements for all that are asked for. */
 @ApplicationScoped
 class DoneAlready {
+    private static final String WANTED = "unnest(?, ?, ?, ?, ?) wanted (item, significant, bytes, modified, files)";
+
+    private static final String IS_WANTED = "run.significant = cast(wanted.significant as jsonb)"
+            + " and run.input_bytes = cast(wanted.bytes as bigint)"
+            + " and run.input_modified = cast(wanted.modified as timestamptz)"
+            + " and run.parameter_files = cast(wanted.files as jsonb)";
+
     private static final String RUNS_OF_ITEM = Sql.each("select * from run where run.item = wanted.item", "run");
     private static final String NEWER_RUNS_OF_ITEM =
             "(select * from run newer where newer.item = run.item offset 0) newer";
@@ -50,24 +57,14 @@ class DoneAlready {
                                         Area.valueOf(row.getString("output_area")),
                                         row.getString("output_folder"))
                                 .resolve(row.getString("output_name"))),
-                "select distinct on (run.item) run.* from unnest(?, ?, ?, ?, ?)"
-                        + " wanted (item, significant, bytes, modified, files)" + RUNS_OF_ITEM
-                        + " where run.pipeline = ? and run.state = 'COMPLETED' and not run.incomplete"
-                        + " and run.significant = cast(wanted.significant as jsonb)"
-                        + " and run.input_bytes = cast(wanted.bytes as bigint)"
-                        + " and run.input_modified = cast(wanted.modified as timestamptz)"
-                        + " and run.parameter_files = cast(wanted.files as jsonb)"
+                "select distinct on (run.item) run.* from " + WANTED + RUNS_OF_ITEM
+                        + " where run.pipeline = ? and run.state = 'COMPLETED' and not run.incomplete and " + IS_WANTED
                         + " and not exists (select 1 from " + NEWER_RUNS_OF_ITEM
                         + " where newer.state = 'COMPLETED' and newer.seq > run.seq"
                         + " and newer.pipeline = run.pipeline and newer.output_name = run.output_name"
                         + " and newer.significant <> run.significant)"
                         + " order by run.item, run.seq desc",
-                ids(drafts),
-                texts(drafts, draft -> draft.significant().toString()),
-                texts(drafts, draft -> Long.toString(draft.input().input().bytes())),
-                texts(drafts, draft -> draft.input().input().modified().toString()),
-                texts(drafts, draft -> draft.input().parameterFilesJson().toString()),
-                pipeline.value());
+                wanted(pipeline, drafts));
         Map<ItemId, RunId> runs = new HashMap<>();
         completed.stream()
                 .filter(one -> Files.exists(roots.path(one.output())))
@@ -75,24 +72,28 @@ class DoneAlready {
         return runs;
     }
 
-    /** The unfinished run that will make it; items without one are not in it. */
+    /** The unfinished run that will make it, from the input as it is now; items without one are not in it. */
     Map<ItemId, RunId> underWay(PipelineName pipeline, List<Draft> drafts) {
         Map<ItemId, RunId> runs = new HashMap<>();
         sql.list(
                 row -> runs.put(new ItemId(row.getObject("item", UUID.class)), RunId.parse(row.getString("id"))),
-                "select distinct on (run.item) run.item, run.id from unnest(?, ?) wanted (item, significant)"
-                        + RUNS_OF_ITEM
-                        + " where run.pipeline = ? and run.state in ('QUEUED', 'RUNNING', 'PUBLISHING')"
-                        + " and run.significant = cast(wanted.significant as jsonb)"
+                "select distinct on (run.item) run.item, run.id from " + WANTED + RUNS_OF_ITEM
+                        + " where run.pipeline = ? and run.state in ('QUEUED', 'RUNNING', 'PUBLISHING') and "
+                        + IS_WANTED
                         + " order by run.item, run.seq",
-                ids(drafts),
-                texts(drafts, draft -> draft.significant().toString()),
-                pipeline.value());
+                wanted(pipeline, drafts));
         return runs;
     }
 
-    private static UUID[] ids(List<Draft> drafts) {
-        return drafts.stream().map(draft -> draft.id().value()).toArray(UUID[]::new);
+    private static Object[] wanted(PipelineName pipeline, List<Draft> drafts) {
+        return new Object[] {
+            drafts.stream().map(draft -> draft.id().value()).toArray(UUID[]::new),
+            texts(drafts, draft -> draft.significant().toString()),
+            texts(drafts, draft -> Long.toString(draft.input().input().bytes())),
+            texts(drafts, draft -> draft.input().input().modified().toString()),
+            texts(drafts, draft -> draft.input().parameterFilesJson().toString()),
+            pipeline.value()
+        };
     }
 
     private static String[] texts(List<Draft> drafts, Function<Draft, String> text) {

@@ -132,6 +132,19 @@ public class ItemService {
                 .orElseThrow(() -> new UnknownIdException("item", id));
     }
 
+    /**
+     * The item as it is now, and stays until the transaction ends: nobody else edits its batch meanwhile.
+     *
+     * @throws UnknownIdException when the batch has no such item
+     * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone
+     */
+    public Item lock(BatchId batch, ItemId id) {
+        batches.lock(batch);
+        Item item = get(batch, id);
+        entities.refresh(item);
+        return item;
+    }
+
     /** What an edit of the item is made on. */
     public ItemSettings settings(Item item) {
         return new ItemSettings(
@@ -146,12 +159,11 @@ public class ItemService {
      * @throws VersionConflictException when the item has changed since
      */
     public Item edit(BatchId batch, ItemId id, int version, JsonObject patch, String who) {
-        Batch owner = batches.lock(batch);
-        Item item = get(batch, id);
+        Item item = lock(batch, id);
         ItemSettings current = settings(item);
         ItemSettings wanted = current.patched(patch);
         requireVersion(item, version, wanted.toJson());
-        validate(owner, id, wanted);
+        validate(batches.get(batch), id, wanted);
         boolean isSameInput = wanted.input().equals(current.input());
         item.set(wanted, isSameInput ? item.input() : input(roots.now(), wanted));
         entities.flush();
@@ -170,8 +182,7 @@ public class ItemService {
      * @throws VersionConflictException when the item has changed since
      */
     public Item move(BatchId batch, ItemId id, int version, int index, String who) {
-        batches.lock(batch);
-        Item item = get(batch, id);
+        Item item = lock(batch, id);
         requireVersion(item, version, settings(item).toJson());
         item.moveTo(order.positionAt(batch, id, index));
         entities.flush();

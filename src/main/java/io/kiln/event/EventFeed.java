@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -66,6 +67,16 @@ public class EventFeed {
                         row -> cursor(row),
                         "select xid, id from event where xid < pg_snapshot_xmin(pg_current_snapshot())"
                                 + " order by xid desc, id desc limit 1")
+                .orElse(EventCursor.START);
+    }
+
+    /** The newest event before that: where somebody starts who wants what has happened in so long a time until now, too. */
+    public EventCursor before(Duration time) {
+        return sql.first(
+                        row -> cursor(row),
+                        "select xid, id from event where at < clock_timestamp() - cast(? as interval)"
+                                + " and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid desc, id desc limit 1",
+                        time.toString())
                 .orElse(EventCursor.START);
     }
 

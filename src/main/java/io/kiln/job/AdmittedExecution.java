@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** An execution that holds its run: what the artefacts of one execution share, on whatever threads they are. */
 public final class AdmittedExecution {
@@ -24,6 +25,7 @@ public final class AdmittedExecution {
     private volatile ProgressLog progress;
     private volatile boolean stopping;
     private volatile boolean failed;
+    private final AtomicReference<Throwable> untold = new AtomicReference<>();
 
     AdmittedExecution(long id, RunHost host, Assignment assignment) {
         this.id = id;
@@ -127,7 +129,7 @@ public final class AdmittedExecution {
         }
     }
 
-    /** Notes why the attempt fails; the first note counts. */
+    /** Notes why the attempt fails; the first note counts. One that cannot be made now, as while the database is away, is kept for {@link #noteAgain}. */
     void note(Throwable failure) {
         failed = true;
         Optional<DiskFullException> diskFull =
@@ -136,6 +138,15 @@ public final class AdmittedExecution {
             host.failed(attempt(), diskFull.isPresent() ? diskFull.get() : failure);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
+            untold.compareAndSet(null, failure);
+        }
+    }
+
+    /** Makes the note that could not be made. */
+    void noteAgain() {
+        Throwable failure = untold.getAndSet(null);
+        if (failure != null) {
+            note(failure);
         }
     }
 }

@@ -55,13 +55,14 @@ public class LeaseGuard implements JobListener {
         }
         Optional<AdmittedExecution> execution = executions.remove(job.getExecutionId());
         try {
-            execution.ifPresent(this::noteFailureElsewhere);
+            execution.ifPresent(this::noteWhatIsNotNoted);
         } finally {
-            host.ended(admitted, job.getExecutionId());
+            host.ended(admitted, job.getExecutionId(), job.getBatchStatus() == BatchStatus.FAILED);
         }
     }
 
-    private void noteFailureElsewhere(AdmittedExecution execution) {
+    private void noteWhatIsNotNoted(AdmittedExecution execution) {
+        execution.noteAgain();
         if (job.getBatchStatus() == BatchStatus.FAILED && !execution.hasFailed()) {
             execution.note(new BatchRuntimeFailedException(job.getExecutionId()));
         }

@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -143,12 +144,15 @@ final class Publication {
 
     /** @throws InputRejectedException where the place holds an output that Kiln did not make, and which is to be kept */
     void refuseForeign() throws IOException {
-        boolean occupied = parts().stream().anyMatch(part -> DurableFiles.exists(part.place()));
-        boolean ours =
-                OutputMetadata.run(placement.outputFolder(), placement.output()).isPresent();
-        if (occupied && !ours && !placement.replaceForeign()) {
+        // metadata alone is what is left of an output of ours whose file somebody has deleted
+        boolean ours = OutputMetadata.run(
+                        placement.outputFolder().resolve(placement.output().metadataPath()))
+                .isPresent();
+        Optional<Path> occupied =
+                parts().stream().map(Part::place).filter(DurableFiles::exists).findFirst();
+        if (occupied.isPresent() && !ours && !placement.replaceForeign()) {
             throw new InputRejectedException(
-                    placement.target()
+                    occupied.get()
                             + " exists and was not made by Kiln: it is kept. Move it away, choose another output folder, or queue the run with force to replace it");
         }
     }

@@ -38,10 +38,11 @@ public class Publish extends StoppableBatchlet {
                 workFolder -> pipeline.complete(plan, assignment.placement().output(), workFolder, completion),
                 () -> host.publishing(execution.attempt()),
                 () -> endWhenStopped(execution));
-        host.completed(execution.attempt());
+        // why before: who sees the run completed finds its log telling so
         execution.log("the output is published at " + assignment.placement().target() + " after "
                 + ElapsedTime.ofSeconds((System.nanoTime() - start) / 1e9)
                 + incompleteness(plan, completion.skipped()));
+        host.completed(execution.attempt());
         removeFolders(publication, execution);
     }
 

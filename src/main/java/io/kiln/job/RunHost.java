@@ -60,8 +60,12 @@ public interface RunHost {
      */
     void failed(Attempt attempt, Throwable cause);
 
-    /** The execution has ended, however: settles the run's state. Repeatable; does nothing for an execution that was not admitted. */
-    void ended(Attempt attempt, long executionId);
+    /**
+     * The execution has ended, however: settles the run's state. Repeatable; does nothing for an execution that was not admitted.
+     *
+     * @param failed what the batch runtime takes it for; one that did not fail, and that nobody asked to end, was stopped from elsewhere
+     */
+    void ended(Attempt attempt, long executionId, boolean failed);
 
     /** Appends a line to the run's log. */
     void log(RunId run, String line);

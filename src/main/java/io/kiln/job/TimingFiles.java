@@ -1,6 +1,7 @@
 package io.kiln.job;
 
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,7 +39,7 @@ final class TimingFiles {
         Files.move(written, whole, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Of each attempt, oldest first, with its number as {@code attempt}. */
+    /** Of each attempt, oldest first, with its number as {@code attempt}. One whose file a power failure has torn is not among them. */
     List<JsonObject> all() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -48,19 +50,21 @@ final class TimingFiles {
                 String name = file.getFileName().toString();
                 if (name.endsWith(SUFFIX)) {
                     int attempt = Integer.parseInt(name.substring(0, name.length() - SUFFIX.length()));
-                    byAttempt.put(attempt, read(attempt, file));
+                    read(attempt, file).ifPresent(timings -> byAttempt.put(attempt, timings));
                 }
             }
         }
         return new ArrayList<>(byAttempt.values());
     }
 
-    private static JsonObject read(int attempt, Path file) throws IOException {
+    private static Optional<JsonObject> read(int attempt, Path file) throws IOException {
         try (JsonReader json = Json.createReader(Files.newBufferedReader(file))) {
-            return Json.createObjectBuilder()
+            return Optional.of(Json.createObjectBuilder()
                     .add("attempt", attempt)
                     .addAll(Json.createObjectBuilder(json.readObject()))
-                    .build();
+                    .build());
+        } catch (JsonException torn) {
+            return Optional.empty();
         }
     }
 }

@@ -29,8 +29,7 @@ public final class DataRoots {
     public Location resolve(Path path) {
         return places(real(unmapped(path)))
                 .min(Comparator.comparingInt(place -> place.path().length()))
-                .orElseThrow(() -> new OutsideRootsException(
-                        path, roots.stream().map(DataRoot::path).toList()));
+                .orElseThrow(() -> outside(path));
     }
 
     /**
@@ -50,6 +49,23 @@ public final class DataRoots {
     /** Whether an absolute path lies in one of the roots, links resolved. */
     public boolean contain(Path path) {
         return places(real(path)).findAny().isPresent();
+    }
+
+    /**
+     * The absolute path, which lies in one of the roots, links resolved: who may write in a root may have put a link there since.
+     *
+     * @throws OutsideRootsException naming the roots, when it lies in none
+     */
+    public Path confined(Path path) {
+        if (!contain(path)) {
+            throw outside(path);
+        }
+        return path;
+    }
+
+    private OutsideRootsException outside(Path path) {
+        return new OutsideRootsException(
+                path, roots.stream().map(DataRoot::path).toList());
     }
 
     private Stream<Location> places(Path real) {

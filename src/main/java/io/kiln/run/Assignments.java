@@ -2,9 +2,11 @@ package io.kiln.run;
 
 import io.kiln.job.Assignment;
 import io.kiln.job.Attempt;
+import io.kiln.job.Placement;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import io.kiln.root.DataRootService;
+import io.kiln.root.DataRoots;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -46,14 +48,17 @@ public class Assignments {
     Assignment of(RunId id) {
         Run run = runs.find(id);
         Attempt attempt = new Attempt(id, run.attempt());
+        Placement placement = placements.of(id);
+        DataRoots confining = roots.now();
+        confining.confined(placement.outputFolder());
         return new Assignment(
                 attempt,
                 run.pipeline(),
-                roots.path(run.input()),
+                confining.confined(confining.path(run.input())),
                 run.inputIdentity(),
                 run.parameters(),
                 leases.of(attempt),
-                placements.of(id),
+                placement,
                 facts(run));
     }
 

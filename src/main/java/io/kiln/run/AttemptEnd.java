@@ -115,9 +115,11 @@ public class AttemptEnd {
     }
 
     /** The attempt's execution has ended. Where neither Kiln nor a failure ended it, it was stopped by somebody else. */
-    public void ended(Attempt attempt, long executionId) {
+    public void ended(Attempt attempt, long executionId, boolean failed) {
         String execution = "execution " + executionId;
-        if (live.isStopping(attempt)) {
+        if (failed) {
+            lost(attempt, execution + " failed while nothing could be noted; the server's log says why");
+        } else if (live.isStopping(attempt)) {
             lost(attempt, execution + " ended without anybody asking for it");
         } else {
             settle(attempt, from -> transitions.stoppedOutside(attempt, from, execution + OutsideStops.NOT_YET_CLEAR));
@@ -149,7 +151,7 @@ public class AttemptEnd {
         if (ended.kind() == FailureKind.DISK_FULL && ended.stopRequested() == null) {
             holds.hold(attempt, from, Path.of(ended.folder()), ended.neededBytes(), ended.message());
         } else if (ended.stopRequested() != null) {
-            transitions.move(attempt, from, RunState.STOPPED, "stopped by " + ended.stopRequested());
+            transitions.stopped(attempt, from, ended.stopRequested());
         } else if (isDraining(ended.node())) {
             // why: what fails while the server is taken from under it, may work
             requeue.drained(attempt, from, "its node was shut down or drained");

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs that wait because a file system is full: held with the reason, let go when there is space. */
+/** Runs that wait because a file system is full, with the reason. {@link HeldRuns} lets them go. */
 @ApplicationScoped
 @Transactional
 public class DiskHolds {
@@ -21,7 +21,6 @@ public class DiskHolds {
     private final RunLedger ledger;
     private final Placements placements;
     private final FreeSpace space;
-    private final SecondRoot second;
     private final long reserveBytes;
 
     /** For the container's proxy only. */
@@ -31,7 +30,6 @@ public class DiskHolds {
         this.ledger = null;
         this.placements = null;
         this.space = null;
-        this.second = null;
         this.reserveBytes = 0;
     }
 
@@ -42,19 +40,17 @@ public class DiskHolds {
             RunLedger ledger,
             Placements placements,
             FreeSpace space,
-            SecondRoot second,
             Settings settings) {
         this.sql = sql;
         this.transitions = transitions;
         this.ledger = ledger;
         this.placements = placements;
         this.space = space;
-        this.second = second;
         this.reserveBytes = settings.diskReserveBytes();
     }
 
     /** A run that is held. */
-    private record Held(RunId run, Path folder, long bytes) {}
+    record Held(RunId run, Path folder, long bytes) {}
 
     /** A folder without the space that a run needs. */
     record Shortage(Path folder, long bytes, String sentence) {}
@@ -78,13 +74,8 @@ public class DiskHolds {
                 run.value());
     }
 
-    /** What the run still has to write does not fit where it works or where its output goes, nor in a second root. */
+    /** What the run still has to write does not fit where it works or where its output goes. */
     Optional<Shortage> shortage(RunId run) {
-        Optional<Shortage> shortage = shortageInPlace(run);
-        return shortage.isPresent() && second.take(run, shortage.get().bytes()) ? shortageInPlace(run) : shortage;
-    }
-
-    private Optional<Shortage> shortageInPlace(RunId run) {
         long bytes = needed(run);
         var placement = placements.of(run);
         for (Path folder : List.of(placement.workFolder(), placement.outputFolder())) {
@@ -100,24 +91,27 @@ public class DiskHolds {
         return Optional.empty();
     }
 
-    /** Lets the runs go whose file systems have space again. */
-    void release() {
-        List<Held> held = sql.list(
+    /** Those that wait. */
+    List<Held> held() {
+        return sql.list(
                 row -> new Held(
                         RunId.parse(row.getString("id")),
                         Path.of(row.getString("hold_folder")),
                         row.getLong("hold_bytes")),
-                "select id, hold_folder, hold_bytes from run where state = 'QUEUED' and hold_folder is not null");
-        for (Held one : held) {
-            if (space.bytes(one.folder()).filter(free -> free >= one.bytes()).isPresent()) {
-                sql.update(
-                        "with freed as (update run set reason = null, hold_folder = null, hold_bytes = null"
-                                + " where id = ? and state = 'QUEUED' returning id, batch, item, attempt, state)"
-                                + " insert into event (kind, batch, item, run, attempt, state, reason)"
-                                + " select 'run', batch, item, id, attempt, state, 'there is disk space again' from freed",
-                        one.run().value());
-            }
-        }
+                "select id, hold_folder, hold_bytes from run where state = 'QUEUED' and hold_folder is not null"
+                        + " order by queue_order");
+    }
+
+    /** The run waits for space no more. */
+    void release(RunId run, String why) {
+        sql.update(
+                "with freed as (update run set reason = null, hold_folder = null, hold_bytes = null"
+                        + " where id = ? and state = 'QUEUED' and hold_folder is not null"
+                        + " returning id, batch, item, attempt, state)"
+                        + " insert into event (kind, batch, item, run, attempt, state, reason)"
+                        + " select 'run', batch, item, id, attempt, state, ? from freed",
+                run.value(),
+                why);
     }
 
     private long needed(RunId run) {

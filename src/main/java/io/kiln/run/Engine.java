@@ -24,7 +24,7 @@ public class Engine {
     private final Recovery recovery;
     private final Dispatcher dispatcher;
     private final Reconciler reconciler;
-    private final DiskHolds holds;
+    private final HeldRuns held;
     private final OutsideStops outsideStops;
     private final LiveAttempts live;
     private final SelfFence fence;
@@ -48,7 +48,7 @@ public class Engine {
             Recovery recovery,
             Dispatcher dispatcher,
             Reconciler reconciler,
-            DiskHolds holds,
+            HeldRuns held,
             OutsideStops outsideStops,
             LiveAttempts live,
             SelfFence fence,
@@ -63,7 +63,7 @@ public class Engine {
         this.recovery = recovery;
         this.dispatcher = dispatcher;
         this.reconciler = reconciler;
-        this.holds = holds;
+        this.held = held;
         this.outsideStops = outsideStops;
         this.live = live;
         this.fence = fence;
@@ -86,13 +86,14 @@ public class Engine {
         loops.add(Loop.start("kiln-fence", threads, absence, works -> watch()));
         loops.add(Loop.start("kiln-dispatcher", threads, absence, works -> dispatch()));
         loops.add(Loop.start("kiln-devices", threads, absence, works -> watchDevices()));
+        loops.add(Loop.start("kiln-disk-space", threads, absence, works -> releaseHeld()));
         loops.add(Loop.start("kiln-housekeeping", threads, absence, works -> keepHouse()));
     }
 
     /** Stops this node's runs within a slab, back into the queue, waits for them, then stops the loops. */
     public void stop(Duration patience) throws InterruptedException {
         try {
-            nodes.drain(claimant.node(), "the server, which stops");
+            nodes.goDown(claimant);
             live.stopAll(true);
             long end = System.nanoTime() + patience.toNanos();
             long seen = wakeUps.count();
@@ -137,11 +138,16 @@ public class Engine {
         if (ours) {
             reconciler.reconcile(claimant);
             recovery.takeOverDead(claimant);
-            holds.release();
             stalls.look(claimant);
-            outsideStops.settle(claimant);
             outsideStops.release(claimant);
+            outsideStops.settle(claimant);
         }
+        Thread.sleep(Durations.HEARTBEAT.toMillis());
+    }
+
+    /** On a thread of its own: a file system that hangs must not keep the heart from beating. */
+    private void releaseHeld() throws InterruptedException {
+        held.release();
         Thread.sleep(Durations.HEARTBEAT.toMillis());
     }
 

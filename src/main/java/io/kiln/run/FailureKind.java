@@ -8,6 +8,7 @@ import io.kiln.job.DiskFullException;
 import io.kiln.job.LostRunException;
 import io.kiln.pipeline.InputRejectedException;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** What a failure of an attempt means for its run. */
 enum FailureKind {
@@ -21,8 +22,10 @@ enum FailureKind {
     DEVICE_FULL,
     /** the device is tried out, and left alone where it does not work; the run goes on from its ledger */
     DEVICE_LOST,
-    /** the database, the batch runtime or the lease went away; the run goes on from its ledger */
+    /** the database, the batch runtime or the lease went away or was overwhelmed; the run goes on from its ledger */
     LOST;
+
+    private static final Pattern PASSING = Pattern.compile("08...|57P..|53...|40...");
 
     static FailureKind of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -40,7 +43,7 @@ enum FailureKind {
             }
             if (cause instanceof LostRunException
                     || cause instanceof BatchRuntimeFailedException
-                    || cause instanceof SQLException problem && isConnection(problem)) {
+                    || cause instanceof SQLException problem && isPassing(problem)) {
                 return LOST;
             }
         }
@@ -57,9 +60,12 @@ enum FailureKind {
         return of(failure) != ERROR;
     }
 
-    /** SQLSTATE class 08 is a broken connection, 57P a server that shuts down or starts; the pool's own refusals carry none. */
-    private static boolean isConnection(SQLException problem) {
+    /**
+     * SQLSTATE class 08 is a broken connection, 57P a server that shuts down or starts, 53 one without disk space, memory or connections, 40 a transaction
+     * that gave way to another; the pool's own refusals carry none.
+     */
+    private static boolean isPassing(SQLException problem) {
         String state = problem.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57P");
+        return state == null || PASSING.matcher(state).matches();
     }
 }

@@ -93,20 +93,36 @@ public class NodeService {
      * @throws UnknownIdException when there is no such node
      */
     public void drain(String node, String who) {
-        setDraining(node, true, who, "drain node");
+        setDraining(node, true, who);
+    }
+
+    /** The process goes down: as {@link #drain}, unless another one has taken the node's name since. */
+    void goDown(Claimant claimant) {
+        boolean ours = sql.update(
+                        "update node set draining = true, goes_down_at = clock_timestamp() where name = ? and boot = ?",
+                        claimant.node(),
+                        claimant.boot())
+                == 1;
+        if (ours) {
+            told(claimant.node(), true, "the server, which stops");
+        }
     }
 
     /** The node takes runs again. A start does the same. */
     public void resume(String node, String who) {
-        setDraining(node, false, who, "resume node");
+        setDraining(node, false, who);
     }
 
-    private void setDraining(String node, boolean draining, String who, String action) {
+    private void setDraining(String node, boolean draining, String who) {
         if (sql.update("update node set draining = ? where name = ?", draining, node) == 0) {
             throw new UnknownIdException("node", node);
         }
+        told(node, draining, who);
+    }
+
+    private void told(String node, boolean draining, String who) {
         events.add("node", null, null, "node " + node + (draining ? " drains" : " takes runs again"));
-        audit.add(who, action, node, JsonValue.EMPTY_JSON_OBJECT);
+        audit.add(who, draining ? "drain node" : "resume node", node, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /**

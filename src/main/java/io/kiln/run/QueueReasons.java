@@ -2,17 +2,17 @@ package io.kiln.run;
 
 /** Why queued runs are still queued, as SQL over the table alias {@code run}: worked out when somebody looks, so that it is never stale. */
 public final class QueueReasons {
-    /** An earlier item whose newest run of the same pipeline is not a whole, completed one. */
+    /** An earlier item whose newest run of the same pipeline, of those that were not skipped, is not a whole, completed one. */
     static final String UNFINISHED_EARLIER_ITEM =
             "select earlier.name || case (select r.state || r.incomplete from run r"
-                    + " where r.item = earlier.id and r.pipeline = run.pipeline order by r.seq desc limit 1)"
+                    + " where r.item = earlier.id and r.pipeline = run.pipeline and r.state <> 'SKIPPED' order by r.seq desc limit 1)"
                     + " when 'FAILED' || false then ', which failed' when 'STOPPED' || false then ', which was stopped'"
                     + " when 'COMPLETED' || true then ', whose output is incomplete' else '' end"
                     + " from item_after join item earlier on earlier.id = item_after.earlier"
                     + " where item_after.item = run.item and not exists (select 1 from run done where done.item = earlier.id"
                     + " and done.pipeline = run.pipeline and done.state = 'COMPLETED' and not done.incomplete"
                     + " and not exists (select 1 from run newer where newer.item = done.item"
-                    + " and newer.pipeline = done.pipeline and newer.seq > done.seq))"
+                    + " and newer.pipeline = done.pipeline and newer.state <> 'SKIPPED' and newer.seq > done.seq))"
                     + " order by earlier.position limit 1";
 
     /** The active run that writes to the same output. */

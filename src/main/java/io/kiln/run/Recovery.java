@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes over what a dead process has left: its runs go on from their ledgers, and the batch runtime's rows show no execution that nobody executes. */
 @ApplicationScoped
@@ -15,31 +16,34 @@ public class Recovery {
     private static final String DEAD = " in ('STARTING', 'STARTED', 'STOPPING')";
 
     private final Sql sql;
+    private final RunTransitions transitions;
     private final Requeue requeue;
     private final DeviceLeases leases;
 
     /** For the container's proxy only. */
     protected Recovery() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public Recovery(Sql sql, Requeue requeue, DeviceLeases leases) {
+    public Recovery(Sql sql, RunTransitions transitions, Requeue requeue, DeviceLeases leases) {
         this.sql = sql;
+        this.transitions = transitions;
         this.requeue = requeue;
         this.leases = leases;
     }
 
     /** A run that an attempt held. */
-    private record Left(Attempt attempt, RunState state, String node, boolean drained) {}
+    private record Left(
+            Attempt attempt, RunState state, String node, boolean drained, Optional<String> stopRequested) {}
 
-    /** Queues the runs of earlier processes of this node, before it registers. */
+    /** Queues the runs of earlier processes of this node, before it registers; those that were asked to stop, have. */
     void takeOverOwn(Claimant claimant) {
         takeOver("run.node = ? and run.boot is distinct from ?", claimant.node(), claimant.boot());
         sql.update("delete from device_lease where node = ?", claimant.node());
     }
 
-    /** Queues the runs of nodes whose heart has stopped. */
+    /** The same for nodes whose heart has stopped. */
     void takeOverDead(Claimant claimant) {
         takeOver(
                 "run.node <> ? and not exists (select 1 from node n where n.name = run.node and n." + NodeService.ALIVE
@@ -54,14 +58,18 @@ public class Recovery {
                         new Attempt(RunId.parse(row.getString("id")), row.getInt("attempt")),
                         RunState.valueOf(row.getString("state")),
                         row.getString("node"),
-                        row.getBoolean("drained")),
-                "select run.id, attempt, state, run.node, exists (select 1 from node d where d.name = run.node"
+                        row.getBoolean("drained"),
+                        Optional.ofNullable(row.getString("stop_requested"))),
+                "select run.id, attempt, state, run.node, stop_requested, exists (select 1 from node d where d.name = run.node"
                         + " and d.draining) as drained from run where state in ('RUNNING', 'PUBLISHING') and " + which
                         + " for update of run skip locked",
                 values);
         for (Left run : left) {
             String reason = "node " + run.node() + " was lost while it was " + run.state();
-            if (run.drained()) {
+            if (run.stopRequested().isPresent()) {
+                transitions.stopped(
+                        run.attempt(), run.state(), run.stopRequested().get());
+            } else if (run.drained()) {
                 requeue.drained(run.attempt(), run.state(), reason);
             } else {
                 requeue.lost(run.attempt(), run.state(), reason);

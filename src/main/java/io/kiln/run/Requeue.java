@@ -46,7 +46,7 @@ public class Requeue {
     boolean lost(Attempt attempt, RunState from, String reason) {
         int idle = sql.first(
                         row -> row.getInt(1),
-                        "update run set idle_attempts = case when state = 'PUBLISHING' or exists (select 1 from ledger"
+                        "update run set idle_attempts = case when exists (select 1 from ledger"
                                 + " where ledger.run = run.id and ledger.attempt = run.attempt) then 0"
                                 + " else idle_attempts + 1 end where id = ? and attempt = ? and state = ?"
                                 + " returning idle_attempts",

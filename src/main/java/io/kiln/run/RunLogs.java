@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** A log file for each run, kept over its attempts, of bounded size. Thread-safe. */
@@ -28,7 +30,10 @@ public class RunLogs {
     private static final int MOST_LINE_CHARACTERS = 4000;
     private static final int FIRST_LINES = 100;
 
+    private static final Logger LOG = Logger.getLogger(RunLogs.class.getName());
+
     private final Path folder;
+    private int lost;
 
     /** For the container's proxy only. */
     protected RunLogs() {
@@ -40,16 +45,31 @@ public class RunLogs {
         folder = settings.home().resolve("logs").resolve("runs");
     }
 
-    /** Adds a line with the time before it. */
+    /** Adds a line with the time before it. One that cannot be written, as on a full disk, is lost, which the server's log tells; no run fails for that. */
     public synchronized void append(RunId run, String line) {
         try {
-            Files.createDirectories(folder);
-            Files.writeString(path(run), stamped(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            if (Files.size(path(run)) > MOST_BYTES) {
-                shorten(path(run));
+            write(run, line);
+            if (lost > 0) {
+                LOG.info(() -> "logs of runs are written again; " + lost + " lines are lost");
+                lost = 0;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the log of run " + run + ": " + e.getMessage(), e);
+            if (lost == 0) {
+                LOG.log(
+                        Level.WARNING,
+                        e,
+                        () -> "no log of a run can be written, that of run " + run
+                                + " for one; runs go on without: make space in " + folder + ", or make it writable");
+            }
+            lost++;
+        }
+    }
+
+    private void write(RunId run, String line) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(path(run), stamped(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (Files.size(path(run)) > MOST_BYTES) {
+            shorten(path(run));
         }
     }
 

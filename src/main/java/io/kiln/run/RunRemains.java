@@ -1,5 +1,6 @@
 package io.kiln.run;
 
+import io.kiln.job.Placement;
 import io.kiln.job.RunId;
 import io.kiln.job.StrayWorkFolder;
 import io.kiln.job.WorkFolders;
@@ -44,6 +45,12 @@ public class RunRemains {
         workPlaces(runs).forEach((folder, those) -> left.putAll(deleteWorkFolders(folder, those)));
         runs.stream().filter(run -> !left.containsKey(run)).forEach(logs::delete);
         return left;
+    }
+
+    /** Deletes the work folder of a run that is to work elsewhere. @return why it had to be left */
+    Optional<String> deleteWorkFolder(RunId run, Placement placement) {
+        return Optional.ofNullable(deleteWorkFolders(placement.workFolder().getParent(), Set.of(run))
+                .get(run));
     }
 
     /** The folders in which the runs' work folders may be, and of which runs: each is listed once. */

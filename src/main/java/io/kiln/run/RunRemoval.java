@@ -3,6 +3,7 @@ package io.kiln.run;
 import io.kiln.event.AuditLog;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
+import io.kiln.persistence.UnknownIdException;
 import io.kiln.pipeline.InputRejectedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -48,14 +49,13 @@ public class RunRemoval {
      */
     public void delete(RunId id, String who) {
         ownership.requireMayChange(id);
-        RunState state = runs.find(id).state();
-        if (state.isOver()) {
-            deleteRemains(List.of(id));
+        OwnedRun run =
+                owned("id = ?", id.value()).stream().findFirst().orElseThrow(() -> new UnknownIdException("run", id));
+        if (!run.state().isOver()) {
+            throw new RunStateException(id, run.state(), "deleted", "stop it first");
         }
-        if (sql.update("delete from run where id = ? and state not in ('QUEUED', 'RUNNING', 'PUBLISHING')", id.value())
-                == 0) {
-            throw new RunStateException(id, state, "deleted", "stop it first");
-        }
+        deleteRemains(List.of(id));
+        sql.update("delete from run where id = ?", id.value());
         audit.add(who, "delete run", id.toString(), JsonValue.EMPTY_JSON_OBJECT);
     }
 

@@ -75,6 +75,19 @@ public class RunService {
         return roots.path(run.outputFolder().resolve(run.output().path()));
     }
 
+    /**
+     * The same, to be opened.
+     *
+     * @throws UnknownIdException when the run has published none
+     * @throws io.kiln.root.OutsideRootsException when a link leads out of the data roots there
+     */
+    public Path published(Run run) {
+        if (!run.state().hasOutput()) {
+            throw new UnknownIdException("published output of run", run.id() + "; it is " + run.state());
+        }
+        return roots.now().confined(output(run));
+    }
+
     /** @throws UnknownIdException when there is no such run */
     public Run find(RunId id) {
         return Optional.ofNullable(entities.find(Run.class, id.value()))

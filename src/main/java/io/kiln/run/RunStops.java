@@ -83,11 +83,13 @@ public class RunStops {
 
     private int stopAll(BatchId batch, String who, String which, Object... values) {
         ownership.requireMayChange(batch);
+        int stopped = requestStop(who, which, values);
+        // why then: one that went back to the queue before it could be asked is there now; and one that is claimed
+        // before it is stopped, is asked
         List<RunId> queued = sql.list(
                 row -> RunId.parse(row.getString(1)),
                 "select id from run where " + which + " and state = 'QUEUED'",
                 values);
-        int stopped = requestStop(who, which, values);
         stopped += stopQueued(queued, who);
         stopped += requestStop(who, which, values);
         audit.add(

@@ -75,6 +75,11 @@ public class RunTransitions {
         return apply(attempt.run(), attempt.number(), from, to, reason, columns(to));
     }
 
+    /** The attempt's run has ended because somebody asked for it. */
+    boolean stopped(Attempt attempt, RunState from, String who) {
+        return move(attempt, from, RunState.STOPPED, "stopped by " + who);
+    }
+
     /** The attempt's run waits until the folder's file system has this many bytes free. */
     public boolean hold(Attempt attempt, RunState from, String reason, String folder, long bytes) {
         return apply(

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
-/** Sends the output of a run that has not begun to a results root when its own file system is full. */
+/** Sends the output of a run of which nothing is done yet to a results root when its own file system is full. */
 @ApplicationScoped
 @Transactional
 public class SecondRoot {
@@ -31,8 +31,8 @@ public class SecondRoot {
     private record Results(UUID id, Path path) {}
 
     /**
-     * False where no results root has that much space, where the run has begun elsewhere, or where its place there is another item's or holds the result of
-     * other parameters.
+     * False where no results root has that much space, where something of the run is done elsewhere, or where its place there is another item's or holds the
+     * result of other parameters. What an attempt has found out about the input is forgotten with its work folder, which the caller deletes.
      *
      * @param bytes that must be free there
      */
@@ -42,10 +42,7 @@ public class SecondRoot {
                 "select id, path from data_root where kind = 'RESULTS'"
                         + " and id <> (select output_root from run where id = ?) order by path",
                 run.value());
-        return roots.stream()
-                .filter(root ->
-                        space.bytes(root.path()).filter(free -> free >= bytes).isPresent())
-                .anyMatch(root -> move(run, root));
+        return roots.stream().filter(root -> space.has(root.path(), bytes)).anyMatch(root -> move(run, root));
     }
 
     /** The folder's path from its root's parent on, so that folders of several roots do not meet. */
@@ -55,7 +52,8 @@ public class SecondRoot {
                                 + " || case output_area when 'BESIDE' then '_rec' else '' end"
                                 + " || case output_folder when '' then '' else '/' || output_folder end as folder,"
                                 + " output_name, significant from run join data_root on data_root.id = output_root"
-                                + " where run.id = ? and state = 'QUEUED' and attempt = 0),"
+                                + " where run.id = ? and state = 'QUEUED'"
+                                + " and not exists (select 1 from ledger where ledger.run = run.id)),"
                                 + " claimed as (insert into output_claim as claim (root, area, path, item)"
                                 + " select ?, 'INSIDE', folder || '/' || output_name, item from place"
                                 + " where not exists (select 1 from run other where other.output_root = ?"
@@ -65,7 +63,8 @@ public class SecondRoot {
                                 + " and other.state in ('QUEUED', 'RUNNING', 'PUBLISHING', 'COMPLETED'))"
                                 + " on conflict (root, area, path) do update set item = claim.item"
                                 + " where claim.item = excluded.item returning item)"
-                                + " update run set output_root = ?, output_area = 'INSIDE', output_folder = place.folder"
+                                + " update run set output_root = ?, output_area = 'INSIDE', output_folder = place.folder,"
+                                + " plan = null, units = null, unit_name = null"
                                 + " from place where run.id = place.id and exists (select 1 from claimed)",
                         run.value(),
                         root.id(),

@@ -154,9 +154,9 @@ public class ServerRunHost implements RunHost {
 
     @Override
     @Transactional(Transactional.TxType.SUPPORTS)
-    public void ended(Attempt attempt, long executionId) {
+    public void ended(Attempt attempt, long executionId, boolean failed) {
         lostDevices.recover(attempt);
-        end.ended(attempt, executionId);
+        end.ended(attempt, executionId, failed);
         log.ended(attempt);
     }
 

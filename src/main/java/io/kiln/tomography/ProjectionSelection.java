@@ -27,7 +27,7 @@ record ProjectionSelection(int[] numbers, double[] degrees, float[] progress) {
                     + ": correct startProj and endProj");
         }
         double[] degrees = angles(parameters, scan, end);
-        Set<Integer> dead = new HashSet<>(parameters.deadFrames());
+        Set<Integer> dead = deadFrames(parameters, scan);
         int[] numbers = IntStream.range(parameters.startProj(), end)
                 .filter(number -> !dead.contains(number) && !isBlocked(degrees[number], parameters.blockedViews()))
                 .toArray();
@@ -47,6 +47,17 @@ record ProjectionSelection(int[] numbers, double[] degrees, float[] progress) {
             progress[i] = projections == 1 ? 0 : (float) numbers[i] / (projections - 1);
         }
         return new ProjectionSelection(numbers, degrees, progress);
+    }
+
+    private static Set<Integer> deadFrames(TomographyParameters parameters, Scan scan) {
+        List<Integer> beyond = parameters.deadFrames().stream()
+                .filter(number -> number >= scan.projections())
+                .toList();
+        if (!beyond.isEmpty()) {
+            throw new InputRejectedException("deadFrames names " + beyond + ", but the scan has projections 0 to "
+                    + (scan.projections() - 1) + ": correct deadFrames");
+        }
+        return new HashSet<>(parameters.deadFrames());
     }
 
     private static double[] angles(TomographyParameters parameters, Scan scan, int end) {

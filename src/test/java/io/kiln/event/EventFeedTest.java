@@ -3,6 +3,7 @@ package io.kiln.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.persistence.TestDatabase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,24 @@ class EventFeedTest {
         assertThat(feed.since(start, 10))
                 .extracting(Event::reason)
                 .containsExactly("first added, last committed", "committed at once");
+    }
+
+    @Test
+    void whatHappenedInTheLastSecondsFollowsTheNewestEventBefore() {
+        feed.add("node", null, null, "a minute ago");
+        feed.add("node", null, null, "half a minute ago");
+        database.sql().update("alter table event disable trigger event_is_append_only");
+        database.sql().update("update event set at = at - interval '60 seconds' where reason = 'a minute ago'");
+        database.sql().update("update event set at = at - interval '30 seconds' where reason = 'half a minute ago'");
+        feed.add("node", null, null, "now");
+
+        assertThat(feed.since(feed.before(Duration.ofSeconds(10)), 10))
+                .extracting(Event::reason)
+                .containsExactly("now");
+        assertThat(feed.since(feed.before(Duration.ofSeconds(45)), 10))
+                .extracting(Event::reason)
+                .containsExactly("half a minute ago", "now");
+        assertThat(feed.before(Duration.ofSeconds(90))).isEqualTo(EventCursor.START);
     }
 
     @Test

@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,6 +207,29 @@ public class ArithmeticRuns {
     void takeAway(RunId run) throws SQLException {
         update("delete from device_lease where run = ?", run);
         update("update run set state = 'QUEUED' where id = ?", run);
+    }
+
+    /** The next notes of why an attempt fails cannot be written, so many of them; sequences know of those that were rolled back, too. */
+    void refuseNotes(int count) throws SQLException {
+        execute("create sequence refused_note");
+        execute("create function refuse_note() returns trigger language plpgsql as $$ begin"
+                + " if nextval('refused_note') <= " + count + " then"
+                + " raise exception 'no space is left for notes' using errcode = '53100'; end if; return new; end $$");
+        execute("create trigger refuse_note before insert on run_failure"
+                + " for each row execute function refuse_note()");
+    }
+
+    /** All notes can be written again. */
+    void takeNotes() throws SQLException {
+        execute("drop function refuse_note() cascade");
+        execute("drop sequence refused_note");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** Lets the devices on which the run failed be used again. */

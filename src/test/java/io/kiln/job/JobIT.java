@@ -376,6 +376,50 @@ class JobIT {
     }
 
     @Test
+    void whyItFailsIsNotedWhenTheExecutionEndsWhereItCouldNotBeBefore() throws Exception {
+        ArithmeticPipeline.event = (step, units) -> {
+            if (step == Step.WRITE && units.from() == 30) {
+                throw new IllegalStateException("power failure");
+            }
+        };
+        runs.refuseNotes(1);
+        try {
+            assertThat(runs.failure(runs.queued(1))).isEqualTo("power failure");
+        } finally {
+            runs.takeNotes();
+        }
+    }
+
+    @Test
+    void aRunWhoseExecutionSomebodyHasAbandonedGoesOnInAnotherInstance() throws Exception {
+        ArithmeticPipeline.event = (step, units) -> {
+            if (units.from() == 30) {
+                throw new IllegalStateException("power failure");
+            }
+        };
+        RunId run = runs.queued(1);
+        assertThat(runs.failure(run)).isEqualTo("power failure");
+        ArithmeticPipeline.event = ArithmeticWork.nothing();
+        BatchRuntime.getJobOperator().abandon(runs.view(run).executions().get(0).id());
+
+        runs.restart(run, 1);
+        runs.ends(run, RunState.COMPLETED);
+
+        assertThat(runs.published()).isEqualTo(ArithmeticRuns.values(60));
+    }
+
+    @Test
+    void anOutputThatWouldLeaveTheRootsByALinkIsRefused() throws Exception {
+        Path outside = Files.createTempDirectory("kiln-outside");
+        Files.createSymbolicLink(runs.place().getParent(), outside);
+
+        assertThat(runs.failure(runs.queued(1)))
+                .contains(runs.place().getParent().toString())
+                .contains("lies in no data root");
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
     void anInputThatChangedIsNotMixedWithWhatWasComputedFromTheOld() throws Exception {
         ArithmeticPipeline.event = (step, units) -> {
             if (units.from() == 30) {

@@ -98,6 +98,26 @@ class PublicationTest extends PublicationScene {
     }
 
     @Test
+    void whatIsLeftOfAnOutputOfOursIsReplaced() throws IOException {
+        Assignment assignment = onceAgain(Form.FILE, false, true);
+        Files.delete(placeOf(assignment));
+
+        publish(assignment, new DurableFiles());
+
+        assertThat(versionAt(placeOf(assignment), Form.FILE)).isEqualTo(run.toString());
+    }
+
+    @Test
+    void aForeignPartThatIsInTheWayIsNamed() throws IOException {
+        Assignment assignment = computed(run, Form.FILE, false, false);
+        Path preview = Files.writeString(placeOf(assignment).resolveSibling("scan_rec.png"), "by hand");
+
+        assertThatThrownBy(() -> publish(assignment, new DurableFiles()))
+                .isInstanceOf(InputRejectedException.class)
+                .hasMessageContaining(preview + " exists");
+    }
+
+    @Test
     void metadataThatNameNoRunDoNotMakeAnOutputKilns() throws IOException {
         for (String text : List.of("", "[]", "{\"run\": 1}", "{\"run\": {\"id\": \"seven\"}}", "{\"run\": {}}")) {
             Path metadata = Files.writeString(folder.resolve("recon.json"), text);

@@ -46,6 +46,8 @@ class TimingFilesTest {
         files.keep(2, seconds(1));
         files.keep(2, seconds(7));
         Files.writeString(folder.resolve("timings/11.new"), "{\"elapsed");
+        Files.writeString(folder.resolve("timings/12.json"), "");
+        Files.writeString(folder.resolve("timings/13.json"), "\0\0\0\0");
 
         assertThat(files.all())
                 .extracting(one -> one.getInt("attempt") + ": " + one.getInt("elapsedSeconds"))

@@ -23,6 +23,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptTest {
     @TempDir
@@ -154,6 +156,35 @@ class AttemptTest {
         assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"53100", "53300", "40P01", "57P01"})
+    void aDatabaseThatIsOverwhelmedFailsNoRun(String state) {
+        Attempt attempt = runs.begun(1);
+        runs.end.note(attempt, new IllegalStateException(new SQLException("not now", state)));
+        runs.settle(attempt);
+
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void aStatementThatIsWrongFailsTheRun() {
+        Attempt attempt = runs.begun(1);
+        runs.end.note(attempt, new IllegalStateException(new SQLException("no such column", "42703")));
+        runs.settle(attempt);
+
+        assertThat(runs.state(run)).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    void anExecutionThatFailedWithoutANoteWasNotStoppedByAnybody() {
+        Attempt attempt = runs.begun(1);
+        runs.live.add(attempt);
+        runs.end.ended(attempt, 1, true);
+
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+        assertThat(runs.claimed(TestRuns.NODE)).contains(run);
+    }
+
     @Test
     void aBatchRuntimeThatFailsQueuesTheRunAgain() {
         Attempt attempt = runs.begun(1);
@@ -183,7 +214,7 @@ class AttemptTest {
         assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
         assertThat(runs.reason(run)).isEqualTo("no space left on /data");
         assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
-        runs.holds.release();
+        runs.held.release();
         assertThat(runs.claimed(TestRuns.NODE)).contains(run);
     }
 
@@ -221,6 +252,22 @@ class AttemptTest {
 
         assertThat(runs.state(run)).isEqualTo(RunState.FAILED);
         assertThat(runs.reason(run)).startsWith("5 attempts in a row ended without settling anything");
+    }
+
+    @Test
+    void aRunThatBringsDownEveryAttemptToPublishItIsGivenUpToo() {
+        Attempt first = runs.begun(1);
+        runs.ledger.settle(first, SlabOutcome.DONE, List.of(new UnitRange(0, 1)));
+        runs.transitions.move(first, RunState.RUNNING, RunState.PUBLISHING, null);
+        runs.settle(first);
+        for (int i = 2; i <= 1 + Requeue.MOST_IDLE_ATTEMPTS; i++) {
+            assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+            Attempt attempt = runs.begun(i);
+            runs.transitions.move(attempt, RunState.RUNNING, RunState.PUBLISHING, null);
+            runs.settle(attempt);
+        }
+
+        assertThat(runs.state(run)).isEqualTo(RunState.FAILED);
     }
 
     @Test
@@ -273,6 +320,16 @@ class AttemptTest {
         runs.recovery.takeOverDead(other);
         assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
         assertThat(runs.claimed(other)).isEqualTo(Optional.of(run));
+    }
+
+    @Test
+    void aStopThatWasAskedForOutlivesItsNode() {
+        runs.begun(1);
+        runs.with(run, "stop_requested", "ada");
+        runs.recovery.takeOverOwn(new Claimant(TestRuns.NODE.node(), UUID.randomUUID()));
+
+        assertThat(runs.state(run)).isEqualTo(RunState.STOPPED);
+        assertThat(runs.reason(run)).isEqualTo("stopped by ada");
     }
 
     @Test

@@ -126,7 +126,7 @@ class LostDevicesTest {
         });
         new LostDevices(runs.sql, new Machine(problem, Map.of()), runs.leases, runs.logs).recover(attempt);
         runs.database.inTransaction(() -> {
-            runs.end.ended(attempt, 1);
+            runs.end.ended(attempt, 1, true);
             return null;
         });
         return attempt;

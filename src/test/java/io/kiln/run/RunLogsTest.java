@@ -56,6 +56,17 @@ class RunLogsTest {
     }
 
     @Test
+    void aLineThatCannotBeWrittenIsLostAndTheNextThatCanIsKept() throws IOException {
+        Path inTheWay =
+                Files.writeString(Files.createDirectories(home.resolve("logs")).resolve("runs"), "no folder");
+        logs.append(run, "one");
+        Files.delete(inTheWay);
+        logs.append(run, "two");
+
+        assertThat(logs.tail(run, 10)).singleElement().asString().endsWith("two");
+    }
+
+    @Test
     void aLogThatGrowsTooLargeLosesItsMiddleAndSaysSo() throws IOException {
         String padding = "-".repeat(1000);
         for (int line = 0; line < 2500; line++) {

@@ -3,6 +3,7 @@ package io.kiln.run;
 import io.kiln.device.cuda.PermittedGpus;
 import io.kiln.event.AuditLog;
 import io.kiln.job.Attempt;
+import io.kiln.job.DiskSpace;
 import io.kiln.job.Placement;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
@@ -31,12 +32,14 @@ final class TestRuns {
     final Requeue requeue = new Requeue(sql, transitions);
     final SecondRoot second;
     final DiskHolds holds;
+    final HeldRuns held;
     final AttemptEnd end;
     final RunClaims claims;
     final Yields yields;
     final AttemptLog log;
     final Admission admission = new Admission(sql, live);
-    final Recovery recovery = new Recovery(sql, requeue, leases);
+    final OutsideStops outsideStops = new OutsideStops(sql, transitions);
+    final Recovery recovery = new Recovery(sql, transitions, requeue, leases);
 
     final Placements placements;
     final RunLogs logs;
@@ -49,6 +52,10 @@ final class TestRuns {
     }
 
     TestRuns(Path folder, long reserveBytes) {
+        this(folder, reserveBytes, DiskSpace::freeBytes);
+    }
+
+    TestRuns(Path folder, long reserveBytes, FreeSpace.Probe probe) {
         Settings settings = new Settings(
                 folder,
                 List.of(folder),
@@ -58,11 +65,12 @@ final class TestRuns {
                 new DeviceSettings(PermittedGpus.NONE, OptionalInt.of(1), 1, 64L << 20),
                 reserveBytes,
                 HistoryDays.STANDARD);
-        FreeSpace space = new FreeSpace();
+        FreeSpace space = new FreeSpace((name, body) -> new Thread(body, name), probe);
         second = new SecondRoot(sql, space);
         placements = new Placements(sql, settings);
         logs = new RunLogs(settings);
-        holds = new DiskHolds(sql, transitions, ledger, placements, space, second, settings);
+        holds = new DiskHolds(sql, transitions, ledger, placements, space, settings);
+        held = new HeldRuns(holds, space, placements, second, new RunRemains(placements, logs), logs);
         end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
         Targets targets = new Targets(List.of(new ServerTarget()));
         claims = new RunClaims(sql, transitions, leases, holds, targets);

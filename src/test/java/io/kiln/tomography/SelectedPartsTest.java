@@ -1,8 +1,10 @@
 package io.kiln.tomography;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.kiln.pipeline.InputRejectedException;
 import io.kiln.tomography.sample.Ellipse;
 import io.kiln.tomography.sample.SampleScan;
 import java.io.IOException;
@@ -94,6 +96,13 @@ class SelectedPartsTest {
         assertThat(Images.slice(dead.file(""), 2)).isEqualTo(Images.slice(blocked.file(""), 2));
         assertThat(Images.mean(Images.slice(dead.file(""), 2), COLUMNS, 12, -7, 34))
                 .isCloseTo(ATTENUATION, within(0.02 * ATTENUATION));
+    }
+
+    @Test
+    void deadFramesThatTheScanLacksAreRefused() {
+        assertThatThrownBy(() -> full("beyond", ", \"deadFrames\": [30, 1810]"))
+                .isInstanceOf(InputRejectedException.class)
+                .hasMessageContaining("deadFrames names [1810], but the scan has projections 0 to");
     }
 
     @ParameterizedTest

@@ -112,6 +112,7 @@ public class BatchResource {
 
     @PATCH
     @Path("/{batch}")
+    @Transactional
     @Consumes({MediaType.APPLICATION_JSON, PatchReader.MERGE_PATCH})
     @Operation(
             summary = "Edit a batch",
@@ -123,7 +124,7 @@ public class BatchResource {
     @APIResponse(responseCode = "412", description = "somebody else has edited it; the problem holds both versions")
     public Response edit(
             @PathParam("batch") BatchId id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject patch) {
-        int version = EditVersion.expected(ifMatch, batches.get(id).version());
+        int version = EditVersion.expected(ifMatch, batches.lock(id).version());
         return tagged(batches.edit(id, version, patch, Caller.of(security)));
     }
 

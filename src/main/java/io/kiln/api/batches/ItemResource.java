@@ -144,7 +144,7 @@ public class ItemResource {
     public Response edit(
             @PathParam("item") ItemId id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject patch) {
         String who = Caller.of(security);
-        Item item = items.get(batch, id);
+        Item item = items.lock(batch, id);
         int version = EditVersion.expected(ifMatch, item.version());
         JsonObject settings = Json.createObjectBuilder(patch).remove(POSITION).build();
         if (!settings.isEmpty()) {

@@ -2,7 +2,6 @@ package io.kiln.api.jobs;
 
 import io.kiln.api.jobs.JobExecutionBody.PartitionBody;
 import io.kiln.api.jobs.JobExecutionBody.StepBody;
-import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
 import io.kiln.persistence.PageRequest;
 import io.kiln.persistence.Sql;
@@ -79,11 +78,6 @@ class JobHistory {
                         id)
                 .orElseThrow(() -> new UnknownIdException("job execution", id));
         return found.execution().with(found.parameters(), steps(id));
-    }
-
-    /** The run that an execution belongs to; empty for a plain job's. */
-    Optional<RunId> run(long execution) {
-        return Optional.ofNullable(get(execution).run()).map(RunId::new);
     }
 
     private List<StepBody> steps(long execution) {

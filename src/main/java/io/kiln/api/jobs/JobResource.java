@@ -140,7 +140,7 @@ public class JobResource {
     @APIResponseSchema(value = JobExecutionBody.class, responseCode = "202")
     @APIResponse(responseCode = "409", description = "it is not running; the problem holds its state")
     public Response stop(@PathParam("execution") long id) {
-        Optional<RunId> run = history.run(id);
+        Optional<RunId> run = jobs.run(id);
         if (run.isPresent()) {
             stops.stop(run.get(), Caller.of(security));
         } else {
@@ -155,7 +155,7 @@ public class JobResource {
     @APIResponseSchema(value = JobExecutionBody.class, responseCode = "202")
     @APIResponse(responseCode = "409", description = "its state does not allow it; the problem holds the state")
     public Response restart(@PathParam("execution") long id) {
-        Optional<RunId> run = history.run(id);
+        Optional<RunId> run = jobs.run(id);
         if (run.isPresent()) {
             queue.restart(run.get(), Caller.of(security));
             return Response.accepted(history.get(id)).build();

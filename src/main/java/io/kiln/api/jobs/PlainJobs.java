@@ -3,6 +3,7 @@ package io.kiln.api.jobs;
 import io.kiln.api.problem.Problem;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.event.AuditLog;
+import io.kiln.job.RunId;
 import io.kiln.pipeline.Pipelines;
 import jakarta.batch.operations.JobExecutionAlreadyCompleteException;
 import jakarta.batch.operations.JobExecutionIsRunningException;
@@ -16,15 +17,19 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /** Jobs that are no pipelines: the batch runtime starts and stops them itself. What it refuses is answered with the state of the execution. */
 @ApplicationScoped
 class PlainJobs {
     /** The state of a job that only the queue starts. */
     static final String PIPELINE = "PIPELINE";
+
+    private static final Pattern DEFINITION = Pattern.compile("\\.xml$");
 
     private final JobHistory history;
     private final Pipelines pipelines;
@@ -46,9 +51,21 @@ class PlainJobs {
         return operator().getJobNames();
     }
 
+    /** @param job with or without the ending of its definition's file, as the batch runtime takes both */
     boolean isPipeline(String job) {
+        String name = DEFINITION.matcher(job).replaceFirst("");
         return pipelines.all().stream()
-                .anyMatch(pipeline -> pipeline.name().value().equals(job));
+                .anyMatch(pipeline -> pipeline.name().value().equals(name));
+    }
+
+    /** The run that an execution belongs to, or that it was refused for; empty for a plain job's. */
+    Optional<RunId> run(long execution) {
+        JobExecutionBody found = history.get(execution);
+        return Optional.ofNullable(found.run())
+                .map(RunId::new)
+                .or(() -> Optional.ofNullable(found.parameters().get("run"))
+                        .filter(named -> isPipeline(found.job()))
+                        .map(RunId::parse));
     }
 
     /**
@@ -89,7 +106,7 @@ class PlainJobs {
 
     /** @throws ProblemException when the execution runs, or belongs to a run */
     void abandon(long id, String who) {
-        history.run(id).ifPresent(run -> {
+        run(id).ifPresent(run -> {
             throw refused(id, "execution " + id + " belongs to run " + run + "; DELETE /api/runs/" + run + " instead");
         });
         allowed(id, () -> {

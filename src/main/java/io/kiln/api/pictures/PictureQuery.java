@@ -3,7 +3,6 @@ package io.kiln.api.pictures;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.job.RunId;
-import io.kiln.persistence.UnknownIdException;
 import io.kiln.picture.PictureSource;
 import io.kiln.root.DataRootService;
 import io.kiln.run.Run;
@@ -41,11 +40,7 @@ public class PictureQuery {
     }
 
     private Path output(RunService runs) {
-        Run found = runs.find(run);
-        if (!found.state().hasOutput()) {
-            throw new UnknownIdException("published output of run", run + "; it is " + found.state());
-        }
-        return runs.output(found);
+        return runs.published(runs.find(run));
     }
 
     private Path inRoot(DataRootService roots) {

@@ -1,9 +1,11 @@
 package io.kiln.api.problem;
 
+import io.kiln.persistence.DatabaseAbsence;
 import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobStartException;
 import jakarta.batch.operations.NoSuchJobException;
 import jakarta.batch.operations.NoSuchJobExecutionException;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -15,7 +17,8 @@ public class BatchRuntimeMapper implements ExceptionMapper<BatchRuntimeException
     private static final Set<Class<? extends BatchRuntimeException>> UNKNOWN =
             Set.of(NoSuchJobException.class, NoSuchJobExecutionException.class, JobStartException.class);
 
-    private final ThrowableMapper unexpected = new ThrowableMapper();
+    @Inject
+    private DatabaseAbsence absence;
 
     @Override
     public Response toResponse(BatchRuntimeException exception) {
@@ -23,6 +26,6 @@ public class BatchRuntimeMapper implements ExceptionMapper<BatchRuntimeException
             return Problem.of(ProblemType.NOT_FOUND, exception.getMessage() + "; GET /api/jobs lists what there is")
                     .toResponse();
         }
-        return unexpected.toResponse(exception);
+        return ThrowableMapper.problem(exception, absence).toResponse();
     }
 }

@@ -1,6 +1,8 @@
 package io.kiln.api.problem;
 
+import io.kiln.persistence.DatabaseAbsence;
 import io.kiln.security.ForeignOriginException;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -26,7 +28,8 @@ public class WebProblemMapper implements ExceptionMapper<WebApplicationException
     @Context
     private HttpHeaders headers;
 
-    private final ThrowableMapper unexpected = new ThrowableMapper();
+    @Inject
+    private DatabaseAbsence absence;
 
     @Override
     public Response toResponse(WebApplicationException exception) {
@@ -35,7 +38,7 @@ public class WebProblemMapper implements ExceptionMapper<WebApplicationException
             return exception.getResponse();
         }
         if (status >= 500 && exception.getCause() != null) {
-            return unexpected.toResponse(exception.getCause());
+            return ThrowableMapper.problem(exception.getCause(), absence).toResponse();
         }
         Response answer = problem(status, exception).toResponse();
         String allow = exception.getResponse().getHeaderString(HttpHeaders.ALLOW);

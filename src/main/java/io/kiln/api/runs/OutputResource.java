@@ -4,7 +4,6 @@ import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
-import io.kiln.persistence.UnknownIdException;
 import io.kiln.run.Run;
 import io.kiln.run.RunService;
 import io.kiln.security.RoleName;
@@ -73,14 +72,10 @@ public class OutputResource {
             @Parameter(description = "as the list of outputs gives it") @PathParam("path") String path,
             @HeaderParam("Range") String range)
             throws IOException {
-        Run run = runs.find(id);
-        if (!run.state().hasOutput()) {
-            throw new UnknownIdException("published output of run", id + "; it is " + run.state());
-        }
-        return FileAnswer.of(output(run).file(path), range);
+        return FileAnswer.of(output(runs.find(id)).file(path), range);
     }
 
     private RunOutput output(Run run) {
-        return new RunOutput(runs.output(run), run.output().form());
+        return new RunOutput(runs.published(run), run.output().form());
     }
 }

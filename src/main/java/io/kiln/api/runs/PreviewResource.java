@@ -52,10 +52,7 @@ public class PreviewResource {
             @Parameter(description = "the value that is white") @QueryParam("max") Double white)
             throws IOException {
         Run run = runs.find(id);
-        if (!run.state().hasOutput()) {
-            throw new UnknownIdException("published output of run", id + "; it is " + run.state());
-        }
-        java.nio.file.Path output = runs.output(run);
+        java.nio.file.Path output = runs.published(run);
         if (slice == null && black == null && white == null) {
             return FileAnswer.of(new RunOutput(output, run.output().form()).preview(), null);
         }

@@ -41,13 +41,23 @@ final class RunLog {
         boolean over = isOver();
         out.print(tail == null ? text.next() : lastLines(text.next(), tail));
         out.flush();
-        while (!over) {
-            TimeUnit.MILLISECONDS.sleep(POLLING.toMillis());
-            // in this order what is written before the end is printed, too
-            over = isOver();
-            out.print(text.next());
-            out.flush();
+        if (!over) {
+            followUntilOver();
+            // why once more: how a run has ended is written when it is over
+            more();
         }
+    }
+
+    private void followUntilOver() throws InterruptedException {
+        while (!isOver()) {
+            more();
+        }
+    }
+
+    private void more() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(POLLING.toMillis());
+        out.print(text.next());
+        out.flush();
     }
 
     private boolean isOver() {

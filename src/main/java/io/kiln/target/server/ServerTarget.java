@@ -8,6 +8,7 @@ import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobExecutionAlreadyCompleteException;
 import jakarta.batch.operations.JobExecutionNotMostRecentException;
 import jakarta.batch.operations.JobOperator;
+import jakarta.batch.operations.JobRestartException;
 import jakarta.batch.operations.NoSuchJobExecutionException;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.batch.runtime.JobExecution;
@@ -44,7 +45,7 @@ public class ServerTarget implements Target {
         }
     }
 
-    /** False where the instance cannot go on: it is forgotten, or its last execution was completed in the runtime's eyes. */
+    /** False where the instance cannot go on: it is forgotten, or its last execution was completed in the runtime's eyes, or abandoned. */
     private static boolean restart(long execution, Properties properties) {
         JobOperator operator = BatchRuntime.getJobOperator();
         // why: under our lease nobody else executes the run, whatever a crash has left in the runtime's tables
@@ -54,7 +55,8 @@ public class ServerTarget implements Target {
             return true;
         } catch (NoSuchJobExecutionException
                 | JobExecutionAlreadyCompleteException
-                | JobExecutionNotMostRecentException e) {
+                | JobExecutionNotMostRecentException
+                | JobRestartException e) {
             LOG.log(
                     Level.INFO,
                     e,

@@ -5,6 +5,7 @@ import io.kiln.job.Assignment;
 import io.kiln.job.StageSeconds;
 import io.kiln.worker.state.StateFile;
 import jakarta.batch.operations.JobOperator;
+import jakarta.batch.runtime.BatchStatus;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +33,10 @@ public final class Execution {
         parameters.setProperty("run", assignment.attempt().run().toString());
         parameters.setProperty("lease", token);
         id = operator.start(assignment.pipeline().value(), parameters);
-        ((JobExecutionImpl) operator.getJobExecution(id)).awaitTermination(0, TimeUnit.SECONDS);
+        JobExecutionImpl execution = (JobExecutionImpl) operator.getJobExecution(id);
+        execution.awaitTermination(0, TimeUnit.SECONDS);
         // why again: a job that the batch runtime could not begin has not told
-        host.ended(assignment.attempt(), id);
+        host.ended(assignment.attempt(), id, execution.getBatchStatus() == BatchStatus.FAILED);
         return host.outcome();
     }
 

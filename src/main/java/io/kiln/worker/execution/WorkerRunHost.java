@@ -115,7 +115,7 @@ final class WorkerRunHost implements RunHost {
     }
 
     @Override
-    public void ended(Attempt attempt, long executionId) {
+    public void ended(Attempt attempt, long executionId, boolean failed) {
         Outcome outcome = outcome();
         if (outcome instanceof Outcome.Stopped) {
             enter(RunPhase.STOPPED);

@@ -75,6 +75,21 @@ class EventsIT {
     }
 
     @Test
+    void whoComesWithoutHavingHeardAnythingIsToldOfTheLastSecondsWhereThatIsWished() throws IOException {
+        String batch = batch();
+
+        try (EventLines events = new EventLines(
+                Calls.stream(Calls.as(Role.VIEWER, Calls.request("GET", "/api/events?lastSeconds=60", "")))
+                        .body())) {
+            assertThat(next(events, batch).data().getString("reason")).isEqualTo("created by operator");
+        }
+        assertThat(Calls.get(Role.VIEWER, "/api/events?lastSeconds=61")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .isEqualTo("lastSeconds is 61, but must be from 0 to 60");
+    }
+
+    @Test
     void progressOfARunIsToldWhileItRuns() throws IOException {
         Path scan = TestServer.home().resolve("data").toRealPath().resolve("progress.h5");
         SampleScan.demonstration().write(scan);

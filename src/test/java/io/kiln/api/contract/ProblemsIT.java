@@ -16,12 +16,14 @@ import jakarta.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -266,15 +268,42 @@ class ProblemsIT {
     void ofEditsOfOneVersionAtOnceExactlyOneWins() throws Exception {
         String batch = batch("race");
         String tag = get(Role.VIEWER, "/api/batches/" + batch).header("ETag").orElseThrow();
+
+        assertThat(atOnce(name -> edit(batch, tag, "{\"name\": \"" + name + "\"}")))
+                .containsExactlyInAnyOrder(200, 412, 412, 412);
+    }
+
+    @Test
+    void ofEditsOfOneVersionOfAnItemAtOnceExactlyOneWinsAndWithoutAVersionAllDo() throws Exception {
+        Path input = Files.writeString(data().resolve("racedAtOnce.h5"), "not opened before a run");
+        String items = "/api/batches/" + batch("raced items") + "/items";
+        String item = items + "/"
+                + post(items, "{\"items\": [{\"input\": \"" + input + "\"}]}")
+                        .created()
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getString("id");
+        String tag = get(Role.VIEWER, item).header("ETag").orElseThrow();
+
+        assertThat(atOnce(name -> editAt(item, tag, "{\"comment\": \"" + name + "\"}")))
+                .containsExactlyInAnyOrder(200, 412, 412, 412);
+        assertThat(atOnce(name -> editAt(item, "*", "{\"comment\": \"" + name + "\", \"position\": 0}")))
+                .containsOnly(200);
+        assertThat(atOnce(name -> editAt(items.replace("/items", ""), "*", "{\"name\": \"" + name + "\"}")))
+                .containsOnly(200);
+    }
+
+    private static List<Integer> atOnce(Function<String, Answer> edit) throws Exception {
         ExecutorService editors = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Integer>> edits = Stream.of("a", "b", "c", "d")
-                    .<Callable<Integer>>map(name -> () ->
-                            edit(batch, tag, "{\"name\": \"" + name + "\"}").status())
+                    .<Callable<Integer>>map(name -> () -> edit.apply(name).status())
                     .toList();
-            List<Future<Integer>> statuses = editors.invokeAll(edits);
-
-            assertThat(statuses).extracting(Future::get).containsExactlyInAnyOrder(200, 412, 412, 412);
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> status : editors.invokeAll(edits)) {
+                statuses.add(status.get());
+            }
+            return statuses;
         } finally {
             editors.shutdownNow();
         }

@@ -303,6 +303,35 @@ class QueueIT {
     }
 
     @Test
+    void whatIsUnderWayWithAnInputThatHasChangedSinceIsQueuedAgain() throws Exception {
+        queue(only("scan_1", Json.createObjectBuilder()));
+        assertThat(names(planned(order()), "leftOut")).containsExactly("scan_1");
+
+        Files.writeString(folder.resolve("scan_1.h5"), "measured again");
+        assertThat(names(planned(order()), "items")).contains("scan_1");
+    }
+
+    @Test
+    void anOutputThatALinkLeadsOutOfTheRootsForIsNotGivenOut() throws Exception {
+        JsonObject queued = queue(only("scan_1", Json.createObjectBuilder()));
+        complete(queued);
+        Path secrets = Files.createTempDirectory("kiln-secrets");
+        Files.writeString(secrets.resolve("password"), "opensesame");
+        Files.createDirectories(place(""));
+        Files.createSymbolicLink(place("scan_1_rec"), secrets);
+        String run = "/api/runs/" + first(queued).getString("id");
+
+        for (String address : List.of("/outputs", "/outputs/password", "/preview.png", "/preview.png?min=0&max=1")) {
+            Answer answer = Calls.get(Role.VIEWER, run + address);
+            assertThat(answer.status()).as(address).isEqualTo(400);
+            assertThat(answer.body())
+                    .as(address)
+                    .contains("lies in no data root")
+                    .doesNotContain("opensesame");
+        }
+    }
+
+    @Test
     void whatIsCompletedButWhoseOutputIsGoneIsQueuedAgain() throws Exception {
         complete(queue(only("scan_1", Json.createObjectBuilder())));
 

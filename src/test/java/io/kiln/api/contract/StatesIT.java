@@ -74,6 +74,7 @@ class StatesIT {
 
     private void refusesForTheStateOfAnExecution(JsonObject run) throws SQLException {
         refuses("POST", "/api/jobs/{name}/start", "/api/jobs/tomo-full/start", "PIPELINE");
+        refuses("POST", "/api/jobs/{name}/start", "/api/jobs/tomo-full.xml/start", "PIPELINE");
 
         String execution = "/api/jobs/executions/{execution}";
         JsonObject started =
