@@ -82,7 +82,10 @@ final class Terminal extends Handler {
 
     Running start(String... arguments) {
         StringWriter out = new StringWriter();
-        return new Running(out, CompletableFuture.supplyAsync(() -> run(Role.OPERATOR, out, arguments)));
+        return new Running(
+                out,
+                CompletableFuture.supplyAsync(
+                        () -> run(Role.OPERATOR, out, arguments), task -> new Thread(task).start()));
     }
 
     /** A command of a script that has a token. */

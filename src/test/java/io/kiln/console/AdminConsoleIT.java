@@ -33,14 +33,14 @@ class AdminConsoleIT {
     void aRunIsSeenStoppedAndRestarted() throws Exception {
         Laboratory laboratory = new Laboratory();
         Path scan = laboratory.file("long.h5");
-        SampleScan.body(360, 768, 256, 127.5).write(scan);
+        SampleScan.body(360, 384, 512, 255.5).write(scan);
         String run = laboratory.queue(
                 laboratory.batch("long", scan),
                 Json.createObjectBuilder()
                         .add(
                                 "parameters",
                                 Json.createObjectBuilder()
-                                        .add("rotationAxis", 127.5)
+                                        .add("rotationAxis", 255.5)
                                         .add("reconstructionAlgorithm", "linerec")));
         await().atMost(PATIENCE).until(() -> laboratory.state(run), "RUNNING"::equals);
         try (Browser browser = Browser.open()) {

@@ -119,8 +119,8 @@ class BatchPageIT {
             browser.picture("batch-more");
             browser.press("Move the 2 selected to the end (Alt+End)");
 
-            seeInOrder(browser, "tooth_1", "tooth_2", "tooth_10");
             browser.see(".notices", "Moved 2 items to the end.");
+            seeInOrder(browser, "tooth_1", "tooth_2", "tooth_10");
             browser.see(".count", "3 items, 2 selected");
             browser.assertWellBehaved();
         }
@@ -165,8 +165,7 @@ class BatchPageIT {
     }
 
     private static void open(Browser browser, String folder) {
-        browser.find(By.xpath("//kiln-folder-browser//button[contains(., '" + folder + "')]"))
-                .click();
+        browser.press(By.xpath("//kiln-folder-browser//button[contains(., '" + folder + "')]"));
     }
 
     private static void type(Browser browser, int row, String column, String value) {
@@ -186,9 +185,9 @@ class BatchPageIT {
     }
 
     private static void removeWithOutputs(Browser browser, String item) {
-        browser.find("button[aria-label='More for " + item + "']").click();
+        browser.click("button[aria-label='More for " + item + "']");
         browser.press("Remove…");
-        browser.find("dialog input[name=outputs]").click();
+        browser.click("dialog input[name=outputs]");
         browser.press("Remove");
         browser.see(".notices", "Removed 1 item, outputs (");
     }

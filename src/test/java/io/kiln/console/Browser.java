@@ -25,6 +25,7 @@ import java.util.logging.Level;
 import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -120,7 +121,7 @@ final class Browser implements AutoCloseable {
     void signIn(Role role) {
         find(By.name("j_username")).sendKeys(TestServer.user(role));
         find(By.name("j_password")).sendKeys(TestServer.password(role));
-        find(By.cssSelector("form button")).click();
+        click("form button");
         see(".who", TestServer.user(role));
     }
 
@@ -152,6 +153,11 @@ final class Browser implements AutoCloseable {
     /** Clicks the button or link with this text. */
     void press(String text) {
         press(By.xpath("//*[self::button or self::a or self::summary][normalize-space()='" + text + "']"));
+    }
+
+    /** The same for the first such element. */
+    void click(String selector) {
+        press(By.cssSelector(selector));
     }
 
     /** Clicks the first such element that is shown; another in its place, where the page was drawn anew meanwhile. */
@@ -203,7 +209,8 @@ final class Browser implements AutoCloseable {
     WebDriverWait waiting(String complaint) {
         WebDriverWait wait = new WebDriverWait(chrome, PATIENCE, GLANCE);
         wait.withMessage(() -> complaint + " at " + chrome.getCurrentUrl() + "; the page says:\n" + text());
-        wait.ignoring(StaleElementReferenceException.class);
+        // what lay over an element, as a page that was not laid out yet, has kept a click from being made
+        wait.ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class);
         return wait;
     }
 
@@ -233,7 +240,9 @@ final class Browser implements AutoCloseable {
     void widePicture(String name) {
         chrome.manage().window().setSize(new Dimension(3840, 2160));
         save(name + "-wide");
+        Object width = run("return innerWidth");
         chrome.manage().window().setSize(SIZE);
+        waiting("the window stayed wide").until(driver -> !width.equals(run("return innerWidth")));
     }
 
     private void save(String name) {

@@ -40,7 +40,7 @@ class FrameIT {
         try (Browser browser = Browser.open()) {
             browser.find(By.name("j_username")).sendKeys("operator");
             browser.find(By.name("j_password")).sendKeys("wrong");
-            browser.find("form button").click();
+            browser.click("form button");
 
             browser.see("[role=alert]", "do not go together");
             browser.picture("sign-in-failed");
@@ -51,8 +51,8 @@ class FrameIT {
     void theColoursAreChosenAndKept() throws Exception {
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
             browser.go("/");
-            browser.find("button[title^='Colours: auto']").click();
-            browser.find("button[title^='Colours: light']").click();
+            browser.click("button[title^='Colours: auto']");
+            browser.click("button[title^='Colours: light']");
             browser.find("button[title^='Colours: dark']");
             browser.go("/about");
             browser.find("button[title^='Colours: dark']");

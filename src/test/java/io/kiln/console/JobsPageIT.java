@@ -30,9 +30,9 @@ class JobsPageIT {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/jobs");
             browser.see("[aria-label=Jobs]", "tomo-full");
-            browser.find("[aria-label='Start waiting']").click();
+            browser.click("[aria-label='Start waiting']");
             browser.find("dialog textarea").sendKeys("tooth = molar\nside = left");
-            browser.find("dialog button.primary").click();
+            browser.click("dialog button.primary");
             browser.see("h1", "of waiting");
             browser.see(".job-facts", "molar");
             browser.see(".head .state", "STARTED");
@@ -45,7 +45,7 @@ class JobsPageIT {
             browser.press("Restart");
             browser.see(".notices", "goes on with it");
             browser.go("/jobs?job=" + WaitingJob.NAME);
-            browser.find("[aria-label^='Stop execution']").click();
+            browser.click("[aria-label^='Stop execution']");
             browser.press("Read anew");
             browser.find("[aria-label^='Abandon execution']");
             browser.picture("jobs");

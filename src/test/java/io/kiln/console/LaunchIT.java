@@ -64,11 +64,9 @@ class LaunchIT {
             browser.find("kiln-new-batch input[aria-label=Folder]").sendKeys("/etc", Keys.ENTER);
 
             browser.see("kiln-new-batch [role=alert]", "/etc");
-            browser.find("button[aria-label='To the folder above']").click();
-            browser.find(By.xpath("//kiln-folder-browser//button[contains(., '" + data.getParent() + "')]"))
-                    .click();
-            browser.find(By.xpath("//kiln-folder-browser//button[contains(., '" + data.getFileName() + "')]"))
-                    .click();
+            browser.click("button[aria-label='To the folder above']");
+            browser.press(By.xpath("//kiln-folder-browser//button[contains(., '" + data.getParent() + "')]"));
+            browser.press(By.xpath("//kiln-folder-browser//button[contains(., '" + data.getFileName() + "')]"));
 
             browser.see("kiln-new-batch output", "3 files match");
             assertThat(browser.find("kiln-new-batch input[required]").getDomProperty("value"))
@@ -90,7 +88,7 @@ class LaunchIT {
                     .isEqualTo("true");
             browser.picture("launch-refused");
 
-            browser.find("button[aria-label^='Set Binning back']").click();
+            browser.click("button[aria-label^='Set Binning back']");
             browser.seeNo(".schema-field.wrong");
             browser.press("Dry run");
             browser.see(".launch-plan h2", "3 runs would be queued");
@@ -125,7 +123,7 @@ class LaunchIT {
             browser.press("Save");
             browser.see(".notice", "Saved the parameter set");
 
-            browser.find("button[aria-label^='Set Zinger removal back']").click();
+            browser.click("button[aria-label^='Set Zinger removal back']");
             browser.press("Use");
             browser.see(".schema-field.differs", "Zinger removal");
 

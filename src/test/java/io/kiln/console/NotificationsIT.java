@@ -25,7 +25,7 @@ class NotificationsIT {
             browser.see(".empty", "You are told nothing yet");
 
             browser.press("Ask to be told …");
-            browser.find("dialog input[value=STALLED]").click();
+            browser.click("dialog input[value=STALLED]");
             browser.find("dialog input[name=address]").sendKeys("olga@example.org");
             browser.picture("notifications-ask");
             browser.press("Ask");
@@ -39,8 +39,7 @@ class NotificationsIT {
             browser.press("Ask");
             browser.see(".notice.complaint", "KILN_WEBHOOK_HOSTS");
 
-            browser.find(By.xpath("//tr[contains(., 'olga@example.org')]//button"))
-                    .click();
+            browser.press(By.xpath("//tr[contains(., 'olga@example.org')]//button"));
             browser.press("End");
             browser.see(".empty", "You are told nothing yet");
             browser.assertWellBehaved();

@@ -39,7 +39,7 @@ class OverviewIT {
             browser.picture("overview");
             browser.widePicture("overview");
 
-            browser.find("[aria-label='Restart overview-broken']").click();
+            browser.click("[aria-label='Restart overview-broken']");
             browser.see(".notices", "is queued again");
             await().atMost(PATIENCE)
                     .until(() -> laboratory.kiln().get("/api/runs/" + run).getInt("attempt") == 2);
@@ -68,7 +68,7 @@ class OverviewIT {
             browser.see(".node", "alive");
             browser.picture("nodes");
             browser.press("Drain …");
-            browser.find("dialog button.primary").click();
+            browser.click("dialog button.primary");
             browser.see(".node", "drained");
             browser.press("Resume");
             browser.seeNo(".node .state.stopped");

@@ -180,6 +180,7 @@ class PicturesIT {
             browser.go("/pictures?run=" + run + "&beside=" + other);
             seeAPicture(browser);
             browser.see("kiln-histogram", "mean");
+            seeAllThatIsFetchedAhead(browser);
             browser.run(ASKED);
             List<Object> before = drawn(browser);
 
@@ -229,7 +230,7 @@ class PicturesIT {
             seeAPicture(browser);
             String shown = browser.find(".try .centre").getText();
             browser.picture("pictures-try");
-            browser.find(".take-over").click();
+            browser.click(".take-over");
 
             browser.see(".notice", "The centre of tooth is " + shown);
             JsonObject parameters = item("tooth").getJsonObject("parameters");
@@ -336,6 +337,14 @@ class PicturesIT {
 
     private static void act(Browser browser, UnaryOperator<Actions> moves) {
         moves.apply(new Actions(browser.driver())).perform();
+    }
+
+    /** Nothing more is asked for then, as long as nobody does anything. */
+    private static void seeAllThatIsFetchedAhead(Browser browser) {
+        browser.waiting("pictures are still fetched")
+                .until(driver -> Boolean.TRUE.equals(
+                        browser.run("return [...document.querySelectorAll('kiln-picture')].every(one =>"
+                                + " one.overview.data && !one.isLoading)")));
     }
 
     /** What each picture shows, as one text each. */

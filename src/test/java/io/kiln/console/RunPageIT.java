@@ -7,7 +7,6 @@ import io.kiln.integration.KilnDeployment;
 import io.kiln.security.Role;
 import jakarta.json.Json;
 import java.time.Duration;
-import java.time.Instant;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -39,11 +38,12 @@ class RunPageIT {
             String run = laboratory.queue(
                     batch,
                     Json.createObjectBuilder()
-                            .add("notBefore", Instant.now().plusSeconds(12).toString())
+                            .add("notBefore", Laboratory.NEVER)
                             .add("parameters", Json.createObjectBuilder().add("rotationAxis", 31.5)));
             browser.go("/runs/" + run);
             browser.see(".cause", "waiting until");
             browser.run("window.loadedOnce = true");
+            laboratory.beginNow(run);
 
             browser.see(".head .state", "completed");
             browser.see(".log", "the output is published at");
@@ -74,18 +74,18 @@ class RunPageIT {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/runs/" + run);
             browser.press("Stop");
-            browser.see(".head .state", "stopped");
             browser.see(".notices", "is stopped");
+            browser.see(".head .state", "stopped");
             assertThat(laboratory.state(run)).isEqualTo("STOPPED");
 
             browser.press("Restart");
-            browser.see(".head .state", "queued");
             browser.see(".notices", "is queued again");
+            browser.see(".head .state", "queued");
             assertThat(laboratory.state(run)).isEqualTo("QUEUED");
 
             browser.press("Stop");
             browser.press("Delete run …");
-            browser.find("dialog button.danger").click();
+            browser.click("dialog button.danger");
             browser.see(".notices", "is deleted; its output stays");
             browser.see("h1", "Runs");
             assertThat(browser.address()).isEqualTo("/runs?batch=" + batch);

@@ -47,8 +47,7 @@ class UsersIT {
             browser.see(".notice", name + " is operator now.");
             assertThat(users.find(name).orElseThrow().role()).isEqualTo(Role.OPERATOR);
 
-            browser.find(By.xpath("//tr[contains(., '" + name + "')]//button[contains(., 'Remove')]"))
-                    .click();
+            browser.press(By.xpath("//tr[contains(., '" + name + "')]//button[contains(., 'Remove')]"));
             browser.press("Remove");
             browser.see(".notice", "Removed " + name);
             assertThat(users.find(name)).isEmpty();
@@ -70,8 +69,7 @@ class UsersIT {
             browser.go("/users");
             browser.see(".users-tokens", name);
             assertThat(browser.all(".token-secret")).isEmpty();
-            browser.find(By.xpath("//tr[contains(., '" + name + "')]//button[contains(., 'Revoke')]"))
-                    .click();
+            browser.press(By.xpath("//tr[contains(., '" + name + "')]//button[contains(., 'Revoke')]"));
             browser.press("Revoke");
             browser.see(".notice", "Revoked the token");
             assertThat(status(secret)).isEqualTo(401);
@@ -102,7 +100,7 @@ class UsersIT {
     private void signIn(Browser browser, String password) {
         browser.find(By.name("j_username")).sendKeys(name);
         browser.find(By.name("j_password")).sendKeys(password);
-        browser.find("form button").click();
+        browser.click("form button");
     }
 
     private static int status(String secret) throws IOException, InterruptedException {

@@ -15,7 +15,7 @@ import org.junit.platform.suite.api.Suite;
 @Suite
 @ConfigurationParameter(
         key = ClassOrderer.DEFAULT_ORDER_PROPERTY_NAME,
-        value = "org.junit.jupiter.api.ClassOrderer$OrderAnnotation")
+        value = "io.kiln.integration.OrderedByGroupAndName")
 @SelectPackages("io.kiln")
 @IncludeClassNamePatterns(".*IT")
 @ExcludeTags({"laboratory", "own-servers"})

@@ -69,7 +69,9 @@ class JobIT {
         JsonObject facts = runs.metadata().getJsonObject("run");
         assertThat(facts.getString("id")).isEqualTo(done.run().id().toString());
         assertThat(unitsOfAttempts()).containsExactly(Map.entry(1, 60));
-        assertThat(runs.workFolders()).isEmpty();
+        // they go after the state has changed
+        await().atMost(ArithmeticRuns.PATIENCE)
+                .untilAsserted(() -> assertThat(runs.workFolders()).isEmpty());
     }
 
     @Test

@@ -61,15 +61,16 @@ class LaneTest {
 
     @Test
     void overlapsItsStagesSoThatTheSlowestAloneSetsThePace() throws Exception {
-        double best = Double.MAX_VALUE;
-        for (int trial = 0; trial < 5 && best >= 1.1; trial++) {
+        double best = 0;
+        for (int trial = 0; trial < 5 && best <= 1.7; trial++) {
             long start = System.nanoTime();
             Lane<long[]> lane = lane(180, 4, ArithmeticWork.durations(3, 6, 3));
             drain(lane);
-            best = Math.min(
-                    best, (System.nanoTime() - start) / 1e9 / lane.seconds().compute());
+            StageSeconds busy = lane.seconds();
+            best = Math.max(best, (busy.read() + busy.compute() + busy.write()) / ((System.nanoTime() - start) / 1e9));
         }
-        assertThat(best).isLessThan(1.1);
+        // the slowest takes half of what all three take; with one of them not overlapped it would be 1.33
+        assertThat(best).as("stages at work at once").isGreaterThan(1.7);
     }
 
     @ParameterizedTest

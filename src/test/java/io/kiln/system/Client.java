@@ -20,11 +20,21 @@ import org.awaitility.Awaitility;
 
 /** The REST interface as a script uses it. */
 final class Client {
-    private final HttpClient http = HttpClient.newHttpClient();
+    private static final Duration ANSWERING = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ServerAddress server;
+    private final Duration answering;
 
     Client(ServerAddress server) {
+        this(server, ANSWERING);
+    }
+
+    /** @param answering how long an answer may take */
+    Client(ServerAddress server, Duration answering) {
         this.server = server;
+        this.answering = answering;
     }
 
     JsonObject get(String path) {
@@ -119,7 +129,7 @@ final class Client {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(server.base() + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(answering)
                 .header("Authorization", server.authorization());
     }
 

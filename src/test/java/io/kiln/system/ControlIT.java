@@ -29,7 +29,7 @@ class ControlIT {
         laboratory.kiln().launch("user", "add", "uma", "--role", "viewer", "--password-file", password.toString());
         laboratory.kiln().launch("user", "remove", "uma");
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(laboratory
                                 .client()
                                 .get("/api/audit?limit=500")
@@ -74,7 +74,7 @@ class ControlIT {
         assertThat(client.post("/api/batches/" + batch + "/stop").getInt("runs"))
                 .isEqualTo(3);
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> states(batch), List.of("STOPPED", "STOPPED", "STOPPED")::equals);
     }
 
@@ -84,7 +84,7 @@ class ControlIT {
         String run = laboratory.startAndAwaitTheMiddle(scan);
         client.post("/api/runs/" + run + "/stop");
         long execution = execution(client.awaitState(run, "STOPPED"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> batchStatus(execution), "STOPPED"::equals);
+        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(execution), "STOPPED"::equals);
 
         JsonNumber restarted = (JsonNumber) laboratory
                 .kiln()
@@ -94,8 +94,12 @@ class ControlIT {
                                 .add("execution-id", execution)
                                 .build()));
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> batchStatus(restarted.longValue()), "FAILED"::equals);
+        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(restarted.longValue()), "FAILED"::equals);
         assertThat(exitStatus(restarted.longValue())).startsWith("REFUSED");
+        assertThat(client.ask("POST", "/api/jobs/executions/" + restarted + "/abandon", JsonObject.EMPTY_JSON_OBJECT)
+                        .body()
+                        .getString("detail"))
+                .contains("belongs to run " + run);
         JsonObject completed = laboratory.awaitWhole(run, scan);
         assertThat(completed.getInt("attempt")).isEqualTo(2);
         assertThat(execution(completed)).isGreaterThan(restarted.longValue());
@@ -119,7 +123,7 @@ class ControlIT {
                         Json.createObjectBuilder()
                                 .add("job-xml-name", "tomo-full")
                                 .build()));
-        await().atMost(Duration.ofSeconds(10)).until(() -> batchStatus(started.longValue()), "FAILED"::equals);
+        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(started.longValue()), "FAILED"::equals);
         assertThat(exitStatus(started.longValue())).startsWith("REFUSED");
     }
 

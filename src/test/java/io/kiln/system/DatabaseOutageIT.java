@@ -44,12 +44,14 @@ class DatabaseOutageIT {
         List<String> log = logEntries();
         List<String> told = log.subList(before, log.size());
         assertThat(told).hasSizeLessThan(10);
-        assertThat(told)
-                .filteredOn(line -> line.contains("the database is away"))
-                .hasSize(1);
+        // who was still at an old connection when it came back finds it gone once more
+        List<String> away = told.stream()
+                .filter(line -> line.contains("the database is away"))
+                .toList();
+        assertThat(away).hasSizeBetween(1, 2);
         assertThat(told)
                 .filteredOn(line -> line.contains("the database is back"))
-                .hasSize(1);
+                .hasSameSizeAs(away);
     }
 
     @Test
@@ -60,7 +62,7 @@ class DatabaseOutageIT {
         laboratory.kiln().freezeDatabase();
         try {
             await().during(Duration.ofSeconds(5))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> laboratory.kiln().isServerAlive());
         } finally {
             laboratory.kiln().thawDatabase();
@@ -86,7 +88,7 @@ class DatabaseOutageIT {
                     .isAfter(frozenAt.plus(Durations.SELF_FENCE).minus(Durations.HEARTBEAT.multipliedBy(2)));
             await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(leasesEnd));
             await().during(Duration.ofSeconds(10))
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> scan.lastWrite().isBefore(leasesEnd));
         } finally {
             laboratory.kiln().thawDatabase();
@@ -98,7 +100,7 @@ class DatabaseOutageIT {
 
     /** Listener, heartbeat and dispatcher, which the health tells of, and a run from end to end. */
     private void assertThatTheServerWorks(String name) throws Exception {
-        await().atMost(Duration.ofSeconds(15)).until(() -> health().status() == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> health().status() == 200);
         laboratory.reconstructsAnother(name);
     }
 

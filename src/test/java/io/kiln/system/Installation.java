@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -182,9 +183,9 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** Does an operation of WildFly's management interface, which must succeed, and returns its result. */
+    /** Does an operation of WildFly's management interface, which must succeed, and returns its result. A redeployment is answered when it is done. */
     JsonValue manage(JsonObject operation) {
-        return new Client(withPassword(managementPort))
+        return new Client(withPassword(managementPort), Duration.ofMinutes(5))
                 .post("/management", operation)
                 .getOrDefault("result", JsonValue.NULL);
     }
@@ -193,7 +194,7 @@ final class Installation implements AutoCloseable {
     void killServer() {
         ProcessHandle server = serverProcess();
         server.destroyForcibly();
-        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> !server.isAlive());
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> !server.isAlive());
     }
 
     boolean isServerAlive() {

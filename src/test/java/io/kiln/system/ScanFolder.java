@@ -1,5 +1,8 @@
 package io.kiln.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.kiln.tomography.sample.SampleScan;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -63,6 +67,12 @@ record ScanFolder(Path folder) {
     /** Where outputs of the folder's scans go; work folders, too. */
     Path outputs() {
         return folder.resolveSibling(folder.getFileName() + "_rec");
+    }
+
+    /** Work folders go after their run has been completed. */
+    void awaitNoWorkFolders() {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(outputs()).isDirectoryNotContaining("glob:**/.kiln-*"));
     }
 
     /** When a slice was last written, in a work folder or in its place. */

@@ -87,6 +87,14 @@ record WorkerArchive(Path launcher, Map<String, String> environment) {
                     && line.getInt("done") < line.getInt("total"));
         }
 
+        /** As {@code kill -STOP} and {@code -CONT}: it holds still, with what it has open and locked, and goes on. */
+        void signal(String name) throws IOException, InterruptedException {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        }
+
         void kill() throws InterruptedException {
             process.destroyForcibly().waitFor();
         }

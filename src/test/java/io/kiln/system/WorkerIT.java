@@ -122,7 +122,13 @@ class WorkerIT {
         WorkerArchive.Started first = worker.start(command(scan));
         first.await(line -> line.getString("kind").equals("state"));
 
-        WorkerArchive.Ended second = worker.run(command(scan));
+        WorkerArchive.Ended second;
+        first.signal("STOP");
+        try {
+            second = worker.run(command(scan));
+        } finally {
+            first.signal("CONT");
+        }
 
         assertThat(second.status()).as("%s", second).isEqualTo(8);
         assertThat(second.last().getString("message")).contains("another worker holds");

@@ -98,7 +98,10 @@ class ListenersIT {
             ear.until("seen 1");
             seen = ear.last;
         }
-        happen(batch, "missed", 1000);
+        try (Ear other = new Ear()) {
+            happen(batch, "missed", 1000);
+            other.until("missed 1000");
+        }
 
         try (Ear ear = new Ear(seen)) {
             assertThat(ear.lines.next().orElseThrow().name()).isEqualTo("resync");
@@ -204,7 +207,7 @@ class ListenersIT {
             Instant told = Instant.now();
             happen(UUID.fromString(batch), "heard", 1);
             all(listeners.stream().map(Listener::heard).toList());
-            assertThat(Duration.between(told, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.between(told, Instant.now())).isLessThan(Duration.ofSeconds(15));
         } finally {
             listeners.forEach(Listener::close);
         }
