@@ -29,7 +29,9 @@ class Webhooks {
     @Inject
     Webhooks(Addresses addresses) {
         this.addresses = addresses;
+        // why 1.1: a plain receiver would be offered an upgrade, which some answer with an error
         this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECTING)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
