@@ -70,12 +70,21 @@ public class EventFeed {
                 .orElse(EventCursor.START);
     }
 
-    /** The newest event before that: where somebody starts who wants what has happened in so long a time until now, too. */
-    public EventCursor before(Duration time) {
+    /**
+     * Where somebody starts who wants what has happened in so long a time until now, too: behind the last transaction all of whose events are older.
+     *
+     * @param most looks back over so many events; where all of them are that young, {@link EventCursor#START}
+     */
+    public EventCursor before(Duration time, int most) {
         return sql.first(
                         row -> cursor(row),
-                        "select xid, id from event where at < clock_timestamp() - cast(? as interval)"
-                                + " and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid desc, id desc limit 1",
+                        "with recent as (select xid, id, at from event"
+                                + " where xid < pg_snapshot_xmin(pg_current_snapshot())"
+                                + " order by xid desc, id desc limit ?)"
+                                + " select xid, id from recent where not exists (select 1 from recent young"
+                                + " where young.at >= clock_timestamp() - cast(? as interval) and young.xid <= recent.xid)"
+                                + " order by xid desc, id desc limit 1",
+                        most,
                         time.toString())
                 .orElse(EventCursor.START);
     }

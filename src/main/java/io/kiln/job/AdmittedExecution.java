@@ -132,6 +132,19 @@ public final class AdmittedExecution {
     /** Notes why the attempt fails; the first note counts. One that cannot be made now, as while the database is away, is kept for {@link #noteAgain}. */
     void note(Throwable failure) {
         failed = true;
+        noteAgain();
+        tell(failure);
+    }
+
+    /** Makes the note that could not be made. */
+    void noteAgain() {
+        Throwable first = untold.getAndSet(null);
+        if (first != null) {
+            tell(first);
+        }
+    }
+
+    private void tell(Throwable failure) {
         Optional<DiskFullException> diskFull =
                 DiskSpace.full(failure, assignment.placement().workFolder());
         try {
@@ -139,14 +152,6 @@ public final class AdmittedExecution {
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
             untold.compareAndSet(null, failure);
-        }
-    }
-
-    /** Makes the note that could not be made. */
-    void noteAgain() {
-        Throwable failure = untold.getAndSet(null);
-        if (failure != null) {
-            note(failure);
         }
     }
 }

@@ -50,7 +50,7 @@ public class Assignments {
         Attempt attempt = new Attempt(id, run.attempt());
         Placement placement = placements.of(id);
         DataRoots confining = roots.now();
-        confining.confined(placement.outputFolder());
+        confining.confined(placement.target().getParent());
         return new Assignment(
                 attempt,
                 run.pipeline(),

@@ -162,6 +162,8 @@ public class AttemptEnd {
         } else if (ended.kind() == FailureKind.DEVICE_FULL) {
             leases.rest(ended.node(), ended.device(), ended.message());
             requeue.deviceFull(attempt, from, ended.message());
+        } else if (ended.kind() == FailureKind.DATABASE_BUSY) {
+            requeue.databaseBusy(attempt, from, ended.message());
         } else if (ended.kind() == FailureKind.LOST || ended.kind() == FailureKind.DEVICE_LOST) {
             requeue.lost(attempt, from, ended.message());
         } else if (ended.yieldedTo().isPresent()) {

@@ -78,7 +78,7 @@ public class DiskHolds {
     Optional<Shortage> shortage(RunId run) {
         long bytes = needed(run);
         var placement = placements.of(run);
-        for (Path folder : List.of(placement.workFolder(), placement.outputFolder())) {
+        for (Path folder : List.of(placement.workFolder().getParent(), placement.outputFolder())) {
             Optional<Long> free = space.bytes(folder);
             if (free.isPresent() && free.get() < bytes) {
                 return Optional.of(new Shortage(

@@ -8,7 +8,7 @@ import io.kiln.job.DiskFullException;
 import io.kiln.job.LostRunException;
 import io.kiln.pipeline.InputRejectedException;
 import java.sql.SQLException;
-import java.util.regex.Pattern;
+import java.util.Objects;
 
 /** What a failure of an attempt means for its run. */
 enum FailureKind {
@@ -22,10 +22,16 @@ enum FailureKind {
     DEVICE_FULL,
     /** the device is tried out, and left alone where it does not work; the run goes on from its ledger */
     DEVICE_LOST,
-    /** the database, the batch runtime or the lease went away or was overwhelmed; the run goes on from its ledger */
+    /** the database had no room, memory or connection left, or let another transaction go first: the run goes on a little later */
+    DATABASE_BUSY,
+    /** the database, the batch runtime or the lease went away; the run goes on from its ledger */
     LOST;
 
-    private static final Pattern PASSING = Pattern.compile("08...|57P..|53...|40...");
+    /** SQLSTATE class 08 is a broken connection, 57P a server that shuts down or starts; the pool's own refusals carry none. */
+    private static final String AWAY = "08...|57P..|";
+
+    /** Class 53 is a server without disk space, memory or connections, 40 a transaction that gave way to another. */
+    private static final String BUSY = "53...|40...";
 
     static FailureKind of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -41,9 +47,13 @@ enum FailureKind {
             if (cause instanceof OutOfDeviceMemoryException) {
                 return DEVICE_FULL;
             }
+            if (cause instanceof SQLException problem && sqlState(problem).matches(BUSY)) {
+                return DATABASE_BUSY;
+            }
             if (cause instanceof LostRunException
                     || cause instanceof BatchRuntimeFailedException
-                    || cause instanceof SQLException problem && isPassing(problem)) {
+                    || cause instanceof SQLException problem
+                            && sqlState(problem).matches(AWAY)) {
                 return LOST;
             }
         }
@@ -60,12 +70,7 @@ enum FailureKind {
         return of(failure) != ERROR;
     }
 
-    /**
-     * SQLSTATE class 08 is a broken connection, 57P a server that shuts down or starts, 53 one without disk space, memory or connections, 40 a transaction
-     * that gave way to another; the pool's own refusals carry none.
-     */
-    private static boolean isPassing(SQLException problem) {
-        String state = problem.getSQLState();
-        return state == null || PASSING.matcher(state).matches();
+    private static String sqlState(SQLException problem) {
+        return Objects.requireNonNullElse(problem.getSQLState(), "");
     }
 }

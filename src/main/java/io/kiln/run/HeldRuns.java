@@ -1,12 +1,14 @@
 package io.kiln.run;
 
 import io.kiln.job.Placement;
+import io.kiln.job.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** Lets runs go that wait for disk space: where there is some again, or to a results root. Not transactional: files are deleted once the run has left them. */
+/** Lets runs go that wait for disk space: where there is some again, or to a results root. Not transactional: files are deleted when it is certain that their run has left them. */
 @ApplicationScoped
 public class HeldRuns {
     private final DiskHolds holds;
@@ -37,27 +39,37 @@ public class HeldRuns {
         this.logs = logs;
     }
 
-    /** Looks at each of them. File systems may take their time to answer. */
+    /** Looks at each of them. File systems may take their time to answer; one that does not, is not full. */
     void release() {
         for (DiskHolds.Held held : holds.held()) {
-            if (space.has(held.folder(), held.bytes())) {
-                holds.release(held.run(), "there is disk space again");
-            } else {
-                releaseElsewhere(held);
-            }
+            // one that was deleted meanwhile has none
+            Optional.ofNullable(placements.of(List.of(held.run())).get(held.run()))
+                    .ifPresent(placement -> release(held, placement));
         }
     }
 
-    private void releaseElsewhere(DiskHolds.Held held) {
-        Placement before = placements.of(held.run());
-        // why: a scratch folder that is full stays the run's
-        if (held.folder().startsWith(before.outputFolder()) && second.take(held.run(), held.bytes())) {
-            Path now = placements.of(held.run()).outputFolder();
-            logs.append(
-                    held.run(), "its output goes to " + now + ": there is no room for it in " + before.outputFolder());
-            Optional<String> left = remains.deleteWorkFolder(held.run(), before);
-            left.ifPresent(reason -> logs.append(held.run(), reason));
-            holds.release(held.run(), "its output goes to " + now);
+    private void release(DiskHolds.Held held, Placement placement) {
+        boolean isOfOutput = held.folder().startsWith(placement.outputFolder());
+        // what many runs share: a file system is asked once for all of them
+        Path asked = isOfOutput ? placement.outputFolder() : held.folder().getParent();
+        Optional<Long> free = space.bytes(asked);
+        if (free.isEmpty()) {
+            return;
+        }
+        if (free.get() >= held.bytes()) {
+            holds.release(held.run(), "there is disk space again");
+        } else if (isOfOutput && second.take(held.run(), held.bytes())) {
+            moved(held.run(), placement, placements.of(held.run()));
+        }
+    }
+
+    private void moved(RunId run, Placement before, Placement now) {
+        logs.append(
+                run,
+                "its output goes to " + now.outputFolder() + ": there is no room for it in " + before.outputFolder());
+        // on a scratch folder it works where it has worked before
+        if (!now.workFolder().equals(before.workFolder())) {
+            remains.deleteWorkFolder(run, before).ifPresent(reason -> logs.append(run, reason));
         }
     }
 }

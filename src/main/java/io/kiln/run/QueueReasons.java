@@ -2,6 +2,10 @@ package io.kiln.run;
 
 /** Why queued runs are still queued, as SQL over the table alias {@code run}: worked out when somebody looks, so that it is never stale. */
 public final class QueueReasons {
+    /** A run that was skipped because this one had made the same already stands for it, newer runs with other parameters or not. */
+    private static final String AGAIN_AT = "coalesce((select max(again.seq) from run again where again.item = done.item"
+            + " and again.pipeline = done.pipeline and again.state = 'SKIPPED' and again.significant = done.significant), done.seq)";
+
     /** An earlier item whose newest run of the same pipeline, of those that were not skipped, is not a whole, completed one. */
     static final String UNFINISHED_EARLIER_ITEM =
             "select earlier.name || case (select r.state || r.incomplete from run r"
@@ -12,7 +16,8 @@ public final class QueueReasons {
                     + " where item_after.item = run.item and not exists (select 1 from run done where done.item = earlier.id"
                     + " and done.pipeline = run.pipeline and done.state = 'COMPLETED' and not done.incomplete"
                     + " and not exists (select 1 from run newer where newer.item = done.item"
-                    + " and newer.pipeline = done.pipeline and newer.state <> 'SKIPPED' and newer.seq > done.seq))"
+                    + " and newer.pipeline = done.pipeline and newer.seq > done.seq and (newer.state in ('QUEUED', 'RUNNING',"
+                    + " 'PUBLISHING') or newer.state <> 'SKIPPED' and newer.seq > " + AGAIN_AT + ")))"
                     + " order by earlier.position limit 1";
 
     /** The active run that writes to the same output. */

@@ -19,18 +19,20 @@ public class Recovery {
     private final RunTransitions transitions;
     private final Requeue requeue;
     private final DeviceLeases leases;
+    private final RunLogs logs;
 
     /** For the container's proxy only. */
     protected Recovery() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public Recovery(Sql sql, RunTransitions transitions, Requeue requeue, DeviceLeases leases) {
+    public Recovery(Sql sql, RunTransitions transitions, Requeue requeue, DeviceLeases leases, RunLogs logs) {
         this.sql = sql;
         this.transitions = transitions;
         this.requeue = requeue;
         this.leases = leases;
+        this.logs = logs;
     }
 
     /** A run that an attempt held. */
@@ -66,9 +68,11 @@ public class Recovery {
                 values);
         for (Left run : left) {
             String reason = "node " + run.node() + " was lost while it was " + run.state();
-            if (run.stopRequested().isPresent()) {
-                transitions.stopped(
-                        run.attempt(), run.state(), run.stopRequested().get());
+            // why not while it published: then the place may be between the old output and the new
+            if (run.state() == RunState.RUNNING && run.stopRequested().isPresent()) {
+                String who = run.stopRequested().get();
+                transitions.stopped(run.attempt(), run.state(), who);
+                logs.append(run.attempt().run(), reason + "; the run is stopped, as " + who + " had asked");
             } else if (run.drained()) {
                 requeue.drained(run.attempt(), run.state(), reason);
             } else {

@@ -6,11 +6,14 @@ import io.kiln.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 
 /** Puts a run back into the queue that nobody asked to end; gives up on one that brings down attempt after attempt without settling anything. */
 @ApplicationScoped
 @Transactional
 public class Requeue {
+    private static final Duration MOMENT = Duration.ofSeconds(30);
+
     static final int MOST_IDLE_ATTEMPTS = 5;
 
     private final Sql sql;
@@ -35,6 +38,17 @@ public class Requeue {
     /** Others had taken its device's memory: that may happen again and again. */
     boolean deviceFull(Attempt attempt, RunState from, String reason) {
         return transitions.move(attempt, from, RunState.QUEUED, reason);
+    }
+
+    /** The database needs a moment. */
+    boolean databaseBusy(Attempt attempt, RunState from, String reason) {
+        boolean requeued = transitions.move(attempt, from, RunState.QUEUED, reason);
+        sql.update(
+                "update run set not_before = clock_timestamp() + interval '" + MOMENT.toSeconds()
+                        + " seconds' where id = ? and attempt = ? and state = 'QUEUED'",
+                attempt.run().value(),
+                attempt.number());
+        return requeued;
     }
 
     /** The attempt gave its devices to an urgent run. */

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The plan of a run and which of its units are durably settled: the truth about its progress. Fenced by attempt and lease. */
 @ApplicationScoped
@@ -25,6 +26,7 @@ public class RunLedger {
             + " where run = ? and from_unit < ? and to_unit > ?), '{}')) part on conflict do nothing";
 
     private final Sql sql;
+    private final LongAdder slabs = new LongAdder();
 
     /** For the container's proxy only. */
     protected RunLedger() {
@@ -84,6 +86,13 @@ public class RunLedger {
                     units.to(),
                     units.from());
         }
+        slabs.add(ranges.size());
+    }
+
+    /** How many slabs this process has settled; those of transactions that were rolled back are among them. */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public long slabs() {
+        return slabs.sum();
     }
 
     /** The share lock holds off whoever would take the run away until the caller's transaction has ended. */

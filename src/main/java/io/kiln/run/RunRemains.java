@@ -7,6 +7,7 @@ import io.kiln.job.WorkFolders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,8 +71,8 @@ public class RunRemains {
             for (StrayWorkFolder stray : WorkFolders.strays(List.of(folder), runs::contains)) {
                 delete(stray).ifPresent(reason -> left.put(stray.run(), reason));
             }
-        } catch (IOException e) {
-            runs.forEach(run -> left.put(run, "cannot look for work folders: " + e));
+        } catch (IOException | UncheckedIOException e) {
+            runs.forEach(run -> left.put(run, "cannot look for work folders in " + folder + ": " + e));
         }
         return left;
     }

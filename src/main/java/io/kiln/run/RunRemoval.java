@@ -21,20 +21,18 @@ import java.util.stream.Collectors;
 @Transactional
 public class RunRemoval {
     private final Sql sql;
-    private final RunService runs;
     private final RunRemains remains;
     private final Ownership ownership;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected RunRemoval() {
-        this(null, null, null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public RunRemoval(Sql sql, RunService runs, RunRemains remains, Ownership ownership, AuditLog audit) {
+    public RunRemoval(Sql sql, RunRemains remains, Ownership ownership, AuditLog audit) {
         this.sql = sql;
-        this.runs = runs;
         this.remains = remains;
         this.ownership = ownership;
         this.audit = audit;

@@ -53,10 +53,9 @@ public class RunStops {
      */
     public void stop(RunId id, String who) {
         ownership.requireMayChange(id);
+        boolean stopped = stopThose(who, "id = ?", id.value()) > 0;
         RunState state = runs.find(id).state();
-        boolean stopped =
-                stopQueued(List.of(id), who) > 0 || requestStop(who, "id = ?", id.value()) > 0 || state.isActive();
-        if (!stopped) {
+        if (!stopped && !state.isActive()) {
             throw new RunStateException(id, state, "stopped", "only a queued or active run can");
         }
         audit.add(who, "stop run", id.toString(), JsonValue.EMPTY_JSON_OBJECT);
@@ -83,6 +82,16 @@ public class RunStops {
 
     private int stopAll(BatchId batch, String who, String which, Object... values) {
         ownership.requireMayChange(batch);
+        int stopped = stopThose(who, which, values);
+        audit.add(
+                who,
+                "stop batch",
+                batch.toString(),
+                Json.createObjectBuilder().add("runs", stopped).build());
+        return stopped;
+    }
+
+    private int stopThose(String who, String which, Object... values) {
         int stopped = requestStop(who, which, values);
         // why then: one that went back to the queue before it could be asked is there now; and one that is claimed
         // before it is stopped, is asked
@@ -91,13 +100,7 @@ public class RunStops {
                 "select id from run where " + which + " and state = 'QUEUED'",
                 values);
         stopped += stopQueued(queued, who);
-        stopped += requestStop(who, which, values);
-        audit.add(
-                who,
-                "stop batch",
-                batch.toString(),
-                Json.createObjectBuilder().add("runs", stopped).build());
-        return stopped;
+        return stopped + requestStop(who, which, values);
     }
 
     private int stopQueued(List<RunId> queued, String who) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
-/** Sends the output of a run of which nothing is done yet to a results root when its own file system is full. */
+/** Sends the output of a held run of which nothing is done yet to a results root. */
 @ApplicationScoped
 @Transactional
 public class SecondRoot {
@@ -31,8 +31,8 @@ public class SecondRoot {
     private record Results(UUID id, Path path) {}
 
     /**
-     * False where no results root has that much space, where something of the run is done elsewhere, or where its place there is another item's or holds the
-     * result of other parameters. What an attempt has found out about the input is forgotten with its work folder, which the caller deletes.
+     * False where no results root has that much space, where the run is not held any more, where something of it is done elsewhere, or where its place there
+     * is another item's or holds the result of other parameters. It waits for space no more then; what an attempt has found out about the input is forgotten.
      *
      * @param bytes that must be free there
      */
@@ -52,8 +52,8 @@ public class SecondRoot {
                                 + " || case output_area when 'BESIDE' then '_rec' else '' end"
                                 + " || case output_folder when '' then '' else '/' || output_folder end as folder,"
                                 + " output_name, significant from run join data_root on data_root.id = output_root"
-                                + " where run.id = ? and state = 'QUEUED'"
-                                + " and not exists (select 1 from ledger where ledger.run = run.id)),"
+                                + " where run.id = ? and state = 'QUEUED' and hold_folder is not null"
+                                + " and not exists (select 1 from ledger where ledger.run = run.id) for update of run),"
                                 + " claimed as (insert into output_claim as claim (root, area, path, item)"
                                 + " select ?, 'INSIDE', folder || '/' || output_name, item from place"
                                 + " where not exists (select 1 from run other where other.output_root = ?"
@@ -62,14 +62,19 @@ public class SecondRoot {
                                 + " and other.significant <> place.significant"
                                 + " and other.state in ('QUEUED', 'RUNNING', 'PUBLISHING', 'COMPLETED'))"
                                 + " on conflict (root, area, path) do update set item = claim.item"
-                                + " where claim.item = excluded.item returning item)"
-                                + " update run set output_root = ?, output_area = 'INSIDE', output_folder = place.folder,"
-                                + " plan = null, units = null, unit_name = null"
-                                + " from place where run.id = place.id and exists (select 1 from claimed)",
+                                + " where claim.item = excluded.item returning item),"
+                                + " moved as (update run set output_root = ?, output_area = 'INSIDE',"
+                                + " output_folder = place.folder, plan = null, units = null, unit_name = null,"
+                                + " reason = null, hold_folder = null, hold_bytes = null"
+                                + " from place where run.id = place.id and exists (select 1 from claimed)"
+                                + " returning run.id, run.batch, run.item, run.attempt, run.state)"
+                                + " insert into event (kind, batch, item, run, attempt, state, reason)"
+                                + " select 'run', batch, item, id, attempt, state, ? from moved",
                         run.value(),
                         root.id(),
                         root.id(),
-                        root.id())
+                        root.id(),
+                        "its output goes to " + root.path())
                 == 1;
     }
 }

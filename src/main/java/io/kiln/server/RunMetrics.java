@@ -1,6 +1,7 @@
 package io.kiln.server;
 
 import io.kiln.persistence.Sql;
+import io.kiln.run.RunLedger;
 import io.kiln.run.RunState;
 import io.kiln.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,12 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Kiln's meters: runs by state and those that have stalled, devices and those that are busy, slabs that were settled. Read from the database at most every few seconds. */
+/** Kiln's meters: runs by state and those that have stalled, devices and those that are busy, slabs that this server has settled since it started. Read from the database at most every few seconds. */
 @ApplicationScoped
 public class RunMetrics {
     private static final long FRESH_NANOS = 5_000_000_000L;
 
     private final Sql sql;
+    private final RunLedger ledger;
     private final Settings settings;
     private final MeterRegistry registry;
     private Map<String, Double> values = Map.of();
@@ -24,12 +26,13 @@ public class RunMetrics {
 
     /** For the container's proxy only. */
     protected RunMetrics() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public RunMetrics(Sql sql, Settings settings, MeterRegistry registry) {
+    public RunMetrics(Sql sql, RunLedger ledger, Settings settings, MeterRegistry registry) {
         this.sql = sql;
+        this.ledger = ledger;
         this.settings = settings;
         this.registry = registry;
     }
@@ -43,7 +46,7 @@ public class RunMetrics {
         gauge("kiln.runs.stalled", "stalled", Tags.empty());
         gauge("kiln.devices", "devices", Tags.empty());
         gauge("kiln.devices.busy", "busy", Tags.empty());
-        registry.more().counter("kiln.slabs", Tags.empty(), this, metrics -> metrics.value("slabs"));
+        registry.more().counter("kiln.slabs", Tags.empty(), ledger, RunLedger::slabs);
     }
 
     private void gauge(String name, String value, Tags tags) {
@@ -66,8 +69,7 @@ public class RunMetrics {
                                     + " select 'stalled', count(*) from run where state = 'RUNNING'"
                                     + " and stalled_since is not null union all"
                                     + " select 'devices', count(*) from device where node = ? union all"
-                                    + " select 'busy', count(*) from device_lease where node = ? union all"
-                                    + " select 'slabs', count(*) from ledger",
+                                    + " select 'busy', count(*) from device_lease where node = ?",
                             settings.node(),
                             settings.node())
                     .stream()

@@ -51,13 +51,14 @@ class EventFeedTest {
         database.sql().update("update event set at = at - interval '30 seconds' where reason = 'half a minute ago'");
         feed.add("node", null, null, "now");
 
-        assertThat(feed.since(feed.before(Duration.ofSeconds(10)), 10))
+        assertThat(feed.since(feed.before(Duration.ofSeconds(10), 100), 10))
                 .extracting(Event::reason)
                 .containsExactly("now");
-        assertThat(feed.since(feed.before(Duration.ofSeconds(45)), 10))
+        assertThat(feed.since(feed.before(Duration.ofSeconds(45), 100), 10))
                 .extracting(Event::reason)
                 .containsExactly("half a minute ago", "now");
-        assertThat(feed.before(Duration.ofSeconds(90))).isEqualTo(EventCursor.START);
+        assertThat(feed.before(Duration.ofSeconds(90), 100)).isEqualTo(EventCursor.START);
+        assertThat(feed.before(Duration.ofSeconds(45), 2)).as("no farther back").isEqualTo(EventCursor.START);
     }
 
     @Test

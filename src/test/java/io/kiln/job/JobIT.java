@@ -422,6 +422,18 @@ class JobIT {
     }
 
     @Test
+    void anInputThatALinkLeadsOutOfTheRootsForIsNotRead() throws Exception {
+        Path outside = Files.writeString(Files.createTempFile("kiln-outside", ".h5"), "not for everybody");
+        Files.delete(runs.input());
+        Files.createSymbolicLink(runs.input(), outside);
+
+        assertThat(runs.failure(runs.queued(1)))
+                .contains(runs.input().toString())
+                .contains("lies in no data root");
+        assertThat(ArithmeticPipeline.PLANS).isEmpty();
+    }
+
+    @Test
     void anInputThatChangedIsNotMixedWithWhatWasComputedFromTheOld() throws Exception {
         ArithmeticPipeline.event = (step, units) -> {
             if (units.from() == 30) {

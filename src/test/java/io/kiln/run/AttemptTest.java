@@ -157,13 +157,18 @@ class AttemptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"53100", "53300", "40P01", "57P01"})
-    void aDatabaseThatIsOverwhelmedFailsNoRun(String state) {
-        Attempt attempt = runs.begun(1);
-        runs.end.note(attempt, new IllegalStateException(new SQLException("not now", state)));
-        runs.settle(attempt);
+    @ValueSource(strings = {"53100", "53300", "40P01"})
+    void aDatabaseThatIsOverwhelmedFailsNoRunHoweverOften(String state) {
+        for (int i = 1; i <= 2 * Requeue.MOST_IDLE_ATTEMPTS; i++) {
+            Attempt attempt = runs.begun(i);
+            runs.end.note(attempt, new IllegalStateException(new SQLException("not now", state)));
+            runs.settle(attempt);
 
-        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+            assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+            assertThat(runs.reason(run)).startsWith("waiting until");
+            assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+            runs.sql.update("update run set not_before = clock_timestamp()");
+        }
     }
 
     @Test
@@ -330,6 +335,17 @@ class AttemptTest {
 
         assertThat(runs.state(run)).isEqualTo(RunState.STOPPED);
         assertThat(runs.reason(run)).isEqualTo("stopped by ada");
+        assertThat(runs.logs.tail(run, 1)).singleElement().asString().endsWith("is stopped, as ada had asked");
+    }
+
+    @Test
+    void whatWasBeingPublishedWhenItsNodeDiedIsPublishedAlsoWhereAStopWasAskedFor() {
+        Attempt attempt = runs.begun(1);
+        runs.transitions.move(attempt, RunState.RUNNING, RunState.PUBLISHING, null);
+        runs.with(run, "stop_requested", "ada");
+        runs.recovery.takeOverOwn(new Claimant(TestRuns.NODE.node(), UUID.randomUUID()));
+
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
     }
 
     @Test

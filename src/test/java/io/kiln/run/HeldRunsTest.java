@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,23 +78,93 @@ class HeldRunsTest {
     }
 
     @Test
-    void aRunThatWasNeverBegunGoesThereToo() throws IOException {
-        RunId other = runs.queued();
-        runs.holds.hold(other, new DiskHolds.Shortage(runs.placement(other).outputFolder(), NEEDED, "no room"));
+    void aRunThatWasNeverBegunGoesThereTooAndOneThatIsNotHeldStays() {
+        RunId other = runs.held(runs.queued());
+        RunId free = runs.queued();
 
         runs.held.release();
 
         assertThat(runs.placement(other).outputFolder()).startsWithRaw(folder.resolve("second"));
+        assertThat(runs.second.take(free, 1)).isFalse();
+        assertThat(runs.placement(free).outputFolder()).isEqualTo(folder.resolve("first/rec"));
+    }
+
+    @Test
+    void aResultsRootThatIsFullTooTakesNothing() {
+        RunId large = runs.held(runs.queued());
+        runs.with(large, "hold_bytes", 2 * PLENTY);
+
+        runs.held.release();
+
+        assertThat(runs.reason(large)).isEqualTo("no room");
+        assertThat(runs.placement(large).outputFolder()).isEqualTo(folder.resolve("first/rec"));
+    }
+
+    @Test
+    void aPlaceWhereAResultOfOtherParametersIsIsNotTaken() {
+        ItemId item = runs.item();
+        RunId earlier = runs.held(runs.with(runs.queued(item), "output_name", "scan_rec"));
+        RunId same = runs.held(runs.with(runs.queued(item), "output_name", "scan_rec"));
+        RunId other = runs.held(runs.with(runs.queued(item), "output_name", "scan_rec"));
+        runs.sql.update("update run set significant = '{\"rotationAxis\": 296}' where id = ?", other.value());
+        assertThat(runs.second.take(earlier, 1)).isTrue();
+        runs.with(earlier, "state", "COMPLETED");
+
+        assertThat(runs.second.take(other, 1)).isFalse();
+        assertThat(runs.placement(other).outputFolder()).isEqualTo(folder.resolve("first/rec"));
+        assertThat(runs.second.take(same, 1)).isTrue();
+    }
+
+    @Test
+    void aDiskThatDoesNotAnswerIsNotFull() {
+        TestRuns elsewhere = new TestRuns(folder.resolve("first"), 0, path -> {
+                    if (path.startsWith(folder.resolve("second"))) {
+                        return PLENTY;
+                    }
+                    throw new IOException("stale file handle");
+                })
+                .withResultsRoot(folder.resolve("second"));
+        RunId waits = elsewhere.held(elsewhere.queued());
+
+        elsewhere.held.release();
+
+        assertThat(elsewhere.reason(waits)).isEqualTo("no room");
+        assertThat(elsewhere.placement(waits).outputFolder()).isEqualTo(folder.resolve("first/rec"));
+    }
+
+    @Test
+    void onAScratchFolderARunWorksOnWhereverItsOutputGoes() throws IOException {
+        Path scratch = folder.resolve("scratch");
+        TestRuns fast = new TestRuns(
+                        folder.resolve("first"),
+                        0,
+                        path -> path.startsWith(folder.resolve("first")) ? 0 : PLENTY,
+                        Optional.of(scratch))
+                .withResultsRoot(folder.resolve("second"));
+        RunId waits = fast.held(fast.queued());
+        Path work = Files.createDirectories(scratch.resolve(".kiln-" + waits));
+
+        fast.held.release();
+
+        assertThat(fast.placement(waits).outputFolder()).isEqualTo(folder.resolve("second/first/rec"));
+        assertThat(work).isDirectory();
     }
 
     @Test
     void aScratchFolderThatIsFullIsNotHelpedByAnotherPlaceForTheOutput() {
-        RunId other = runs.queued();
-        Placement before = runs.placement(other);
-        runs.holds.hold(other, new DiskHolds.Shortage(folder.resolve("scratch"), NEEDED, "no room"));
+        TestRuns full = new TestRuns(
+                        folder.resolve("first"),
+                        0,
+                        path -> path.startsWith(folder.resolve("second")) ? PLENTY : 0,
+                        Optional.of(folder.resolve("scratch")))
+                .withResultsRoot(folder.resolve("second"));
+        RunId waits = full.queued();
+        Placement before = full.placement(waits);
+        full.holds.hold(waits, new DiskHolds.Shortage(before.workFolder(), 1, "no room"));
 
-        runs.held.release();
+        full.held.release();
 
-        assertThat(runs.placement(other)).isEqualTo(before);
+        assertThat(full.placement(waits)).isEqualTo(before);
+        assertThat(full.reason(waits)).isEqualTo("no room");
     }
 }

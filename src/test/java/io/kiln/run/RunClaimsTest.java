@@ -233,6 +233,24 @@ class RunClaimsTest {
     }
 
     @Test
+    void aRunThatWasSkippedStandsForTheOneThatHadMadeTheSame() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
+        ItemId earlier = runs.item();
+        ItemId later = runs.item();
+        runs.sql.update("insert into item_after (item, earlier) values (?, ?)", later.value(), earlier.value());
+        runs.with(runs.queued(earlier), "state", "COMPLETED");
+        RunId others = runs.with(runs.queued(earlier), "state", "FAILED");
+        runs.sql.update("update run set significant = '{\"rotationAxis\": 296}' where id = ?", others.value());
+        RunId waits = runs.queued(later);
+        assertThat(runs.reason(waits)).isEqualTo("waiting for item scan1, which failed");
+
+        runs.with(runs.queued(earlier), "state", "SKIPPED");
+        assertThat(runs.reason(waits)).isEqualTo("waiting for a device");
+        runs.with(others, "state", "QUEUED");
+        assertThat(runs.reason(waits)).isEqualTo("waiting for item scan1");
+    }
+
+    @Test
     void onlyOneRunIsActiveOnAnOutput() {
         TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
         RunId first = runs.with(runs.queued(), "output_name", "same");
@@ -256,34 +274,6 @@ class RunClaimsTest {
         runs.with(run, "hold_bytes", 1L);
         runs.held.release();
         assertThat(runs.reason(run)).isEqualTo("waiting for a device");
-    }
-
-    @Test
-    void theSecondRootTakesTheOutputOfARunThatHasNotBegun() {
-        TestRuns runs = new TestRuns(folder.resolve("first")).withResultsRoot(folder.resolve("second"));
-        RunId run = runs.queued();
-
-        assertThat(runs.second.take(run, 1)).isTrue();
-        assertThat(runs.placement(run).outputFolder()).isEqualTo(folder.resolve("second/first/rec"));
-        assertThat(runs.second.take(runs.queued(), Long.MAX_VALUE))
-                .as("it is full too")
-                .isFalse();
-    }
-
-    @Test
-    void theSecondRootTakesNothingWhereAResultOfOtherParametersIs() {
-        TestRuns runs = new TestRuns(folder.resolve("first")).withResultsRoot(folder.resolve("second"));
-        ItemId item = runs.item();
-        RunId earlier = runs.with(runs.queued(item), "output_name", "scan_rec");
-        RunId same = runs.with(runs.queued(item), "output_name", "scan_rec");
-        RunId other = runs.with(runs.queued(item), "output_name", "scan_rec");
-        runs.sql.update("update run set significant = '{\"rotationAxis\": 296}' where id = ?", other.value());
-        assertThat(runs.second.take(earlier, 1)).isTrue();
-        runs.with(earlier, "state", "COMPLETED");
-
-        assertThat(runs.second.take(other, 1)).isFalse();
-        assertThat(runs.placement(other).outputFolder()).isEqualTo(folder.resolve("first/rec"));
-        assertThat(runs.second.take(same, 1)).isTrue();
     }
 
     @Test

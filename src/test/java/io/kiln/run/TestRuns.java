@@ -39,8 +39,7 @@ final class TestRuns {
     final AttemptLog log;
     final Admission admission = new Admission(sql, live);
     final OutsideStops outsideStops = new OutsideStops(sql, transitions);
-    final Recovery recovery = new Recovery(sql, transitions, requeue, leases);
-
+    final Recovery recovery;
     final Placements placements;
     final RunLogs logs;
     private final UUID root = UUID.randomUUID();
@@ -56,11 +55,15 @@ final class TestRuns {
     }
 
     TestRuns(Path folder, long reserveBytes, FreeSpace.Probe probe) {
+        this(folder, reserveBytes, probe, Optional.empty());
+    }
+
+    TestRuns(Path folder, long reserveBytes, FreeSpace.Probe probe, Optional<Path> scratch) {
         Settings settings = new Settings(
                 folder,
                 List.of(folder),
                 folder,
-                Optional.empty(),
+                scratch,
                 NODE.node(),
                 new DeviceSettings(PermittedGpus.NONE, OptionalInt.of(1), 1, 64L << 20),
                 reserveBytes,
@@ -69,6 +72,7 @@ final class TestRuns {
         second = new SecondRoot(sql, space);
         placements = new Placements(sql, settings);
         logs = new RunLogs(settings);
+        recovery = new Recovery(sql, transitions, requeue, leases, logs);
         holds = new DiskHolds(sql, transitions, ledger, placements, space, settings);
         held = new HeldRuns(holds, space, placements, second, new RunRemains(placements, logs), logs);
         end = new AttemptEnd(sql, transitions, requeue, leases, holds, live);
@@ -154,6 +158,12 @@ final class TestRuns {
                 root,
                 root,
                 "out-" + run);
+        return run;
+    }
+
+    /** The same, held as if its output had no room. */
+    RunId held(RunId run) {
+        holds.hold(run, new DiskHolds.Shortage(placement(run).outputFolder(), 1, "no room"));
         return run;
     }
 

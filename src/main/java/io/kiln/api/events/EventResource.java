@@ -59,7 +59,7 @@ public class EventResource {
             @Parameter(
                             description =
                                     "for who comes without Last-Event-ID: send what happened in so many seconds"
-                                            + " until now, too, from 0 to 60. Who has just read something misses no change of it")
+                                            + " until now, too, from 0 to 60. Who has just read something hears what has changed since")
                     @QueryParam("lastSeconds")
                     @DefaultValue("0")
                     int lastSeconds) {
@@ -78,7 +78,9 @@ public class EventResource {
     }
 
     private Optional<EventCursor> before(int seconds) {
-        return Optional.of(seconds).filter(some -> some > 0).map(some -> feed.before(Duration.ofSeconds(some)));
+        return Optional.of(seconds)
+                .filter(some -> some > 0)
+                .map(some -> feed.before(Duration.ofSeconds(some), EventClient.WAITING + 1));
     }
 
     private static Optional<EventCursor> cursor(String lastEventId) {

@@ -2,6 +2,7 @@ package io.kiln.api.jobs;
 
 import io.kiln.api.jobs.JobExecutionBody.PartitionBody;
 import io.kiln.api.jobs.JobExecutionBody.StepBody;
+import io.kiln.job.RunId;
 import io.kiln.persistence.Page;
 import io.kiln.persistence.PageRequest;
 import io.kiln.persistence.Sql;
@@ -78,6 +79,16 @@ class JobHistory {
                         id)
                 .orElseThrow(() -> new UnknownIdException("job execution", id));
         return found.execution().with(found.parameters(), steps(id));
+    }
+
+    /** The run that an execution belongs to; empty for a plain job's, and where it was refused. */
+    Optional<RunId> run(long execution) {
+        return Optional.ofNullable(get(execution).run()).map(RunId::new);
+    }
+
+    /** Whether there is such a run. */
+    boolean isRun(RunId run) {
+        return sql.exists("select 1 from run where id = ?", run.value());
     }
 
     private List<StepBody> steps(long execution) {

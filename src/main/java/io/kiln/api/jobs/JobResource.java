@@ -140,7 +140,7 @@ public class JobResource {
     @APIResponseSchema(value = JobExecutionBody.class, responseCode = "202")
     @APIResponse(responseCode = "409", description = "it is not running; the problem holds its state")
     public Response stop(@PathParam("execution") long id) {
-        Optional<RunId> run = jobs.run(id);
+        Optional<RunId> run = history.run(id);
         if (run.isPresent()) {
             stops.stop(run.get(), Caller.of(security));
         } else {

@@ -58,14 +58,16 @@ class PlainJobs {
                 .anyMatch(pipeline -> pipeline.name().value().equals(name));
     }
 
-    /** The run that an execution belongs to, or that it was refused for; empty for a plain job's. */
+    /** The run that an execution belongs to, or that it was refused for; empty for a plain job's, and where that run is deleted. */
     Optional<RunId> run(long execution) {
-        JobExecutionBody found = history.get(execution);
-        return Optional.ofNullable(found.run())
-                .map(RunId::new)
-                .or(() -> Optional.ofNullable(found.parameters().get("run"))
-                        .filter(named -> isPipeline(found.job()))
-                        .map(RunId::parse));
+        return history.run(execution).or(() -> refusedFor(history.get(execution)));
+    }
+
+    private Optional<RunId> refusedFor(JobExecutionBody execution) {
+        return Optional.ofNullable(execution.parameters().get("run"))
+                .filter(named -> isPipeline(execution.job()))
+                .map(RunId::parse)
+                .filter(history::isRun);
     }
 
     /**

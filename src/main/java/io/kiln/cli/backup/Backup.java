@@ -4,14 +4,11 @@ import io.kiln.KilnVersion;
 import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.Database;
 import io.kiln.cli.home.KilnHome;
+import io.kiln.volume.Durable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -54,17 +51,22 @@ public final class Backup {
                 file.getFileName() + ".",
                 ".part",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-            Manifest manifest =
-                    write(new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))), channel);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Manifest manifest = writeAside(aside);
+            Durable.rename(aside, file);
             return manifest.tables().stream().mapToLong(TableCopy::rows).sum();
         } finally {
             Files.deleteIfExists(aside);
         }
     }
 
-    private Manifest write(ZipOutputStream zip, FileChannel channel) throws IOException, SQLException {
+    private Manifest writeAside(Path aside) throws IOException, SQLException {
+        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(aside)))) {
+            return write(zip);
+        }
+    }
+
+    private Manifest write(ZipOutputStream zip) throws IOException, SQLException {
         Manifest manifest = copyDatabase(zip);
         HomeFiles files = new HomeFiles(home);
         for (Path file : files.existing()) {
@@ -75,9 +77,6 @@ public final class Backup {
         zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
         manifest.write(new UnclosedOutputStream(zip));
         zip.closeEntry();
-        zip.finish();
-        zip.flush();
-        channel.force(true);
         return manifest;
     }
 

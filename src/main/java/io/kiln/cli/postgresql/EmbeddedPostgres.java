@@ -3,6 +3,7 @@ package io.kiln.cli.postgresql;
 import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.Database;
 import io.kiln.cli.home.PrivateFiles;
+import io.kiln.volume.Durable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -121,6 +122,7 @@ public final class EmbeddedPostgres {
                 "--set=log_timezone=UTC",
                 "--set=timezone=UTC");
         Files.move(aside, data, StandardCopyOption.ATOMIC_MOVE);
+        Durable.force(data.getParent());
     }
 
     private Database database() throws IOException {
