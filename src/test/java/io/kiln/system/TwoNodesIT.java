@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,25 +30,26 @@ import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Two servers, each with its own home, on one database and the same files. */
 @OwnServers
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoNodesIT {
     private static final int SCANS = 5;
 
     private static final Path MEMORY_FILE_SYSTEM = Path.of("/dev/shm");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     /** A scratch folder of both, on another file system than the outputs where there is one. */
     @TempDir(factory = InMemory.class)
-    private Path scratch;
+    private static Path scratch;
 
-    private EmbeddedPostgres postgres;
-    private Installation north;
-    private Installation south;
-    private ScanFolder original;
+    private static EmbeddedPostgres postgres;
+    private static Installation north;
+    private static Installation south;
+    private static ScanFolder original;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         postgres = new EmbeddedPostgres(folder.resolve("postgresql"));
         Database database = postgres.start();
         original = ScanFolder.create(folder.resolve("data").resolve("original"));
@@ -55,8 +59,8 @@ class TwoNodesIT {
         south.up();
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
         try {
             north.close();
         } finally {
@@ -77,7 +81,7 @@ class TwoNodesIT {
         }
     }
 
-    private Installation node(String name, Database database) {
+    private static Installation node(String name, Database database) {
         Map<String, String> environment = new HashMap<>(Laboratory.SMALL);
         environment.put("KILN_NODE", name);
         environment.put("KILN_SCRATCH", scratch.toString());
@@ -87,7 +91,36 @@ class TwoNodesIT {
         return new Installation(folder.resolve(name), folder.resolve("data"), environment);
     }
 
+    /** WildFly asks the executions of the other node to stop, too. */
     @Test
+    @Order(1)
+    void whenANodeGoesDownTheOtherOneTakesItsRunOverAndKeepsItsOwn() throws Exception {
+        List<ScanFolder> scans = List.of(original.again("handedOver"), original.again("kept"));
+        Client client = south.client();
+        String batch = client.batch(
+                "handed over",
+                Laboratory.SLOW,
+                scans.stream().map(ScanFolder::scan).toList());
+        client.run(batch, Laboratory.full());
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> bothAreAtWorkAndNorthIsInTheMiddle(runs(client, batch)));
+        Map<String, String> runByNode = runs(client, batch).stream()
+                .collect(Collectors.toMap(run -> run.getString("node"), run -> run.getString("id")));
+
+        north.launch("down");
+
+        awaitAllCompleted(client, batch);
+        assertThat(nodes(client, runByNode.get("north"))).containsExactly("south", "north");
+        assertThat(nodes(client, runByNode.get("south"))).containsOnly("south");
+        assertThat(scans.get(0).slices())
+                .hasSize(ScanFolder.SLICES)
+                .isEqualTo(scans.get(1).slices());
+        north.up();
+    }
+
+    @Test
+    @Order(2)
     void whenANodeDiesTheOtherOneFinishesItsRunsAndNothingIsLostOrDoneTwice() throws Exception {
         List<ScanFolder> scans = new ArrayList<>();
         for (int scan = 0; scan < SCANS; scan++) {
@@ -109,9 +142,7 @@ class TwoNodesIT {
         assertThat(orphans).as("killed in the middle of a run").hasSize(1);
         assertThat(scratch.resolve(".kiln-" + orphans.get(0).getString("id"))).isDirectory();
 
-        await().atMost(Duration.ofMinutes(5))
-                .until(() -> runs(client, batch).stream()
-                        .allMatch(run -> run.getString("state").equals("COMPLETED")));
+        awaitAllCompleted(client, batch);
 
         List<JsonObject> completed = runs(client, batch);
         assertThat(completed).hasSize(SCANS).noneMatch(run -> run.getBoolean("incomplete"));
@@ -130,6 +161,14 @@ class TwoNodesIT {
         }
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(scratch).isEmptyDirectory());
+    }
+
+    private static void awaitAllCompleted(Client client, String batch) {
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> runs(client, batch).stream()
+                        .peek(run ->
+                                assertThat(run.getString("state")).as("%s", run).isNotIn("FAILED", "STOPPED"))
+                        .allMatch(run -> run.getString("state").equals("COMPLETED")));
     }
 
     private static List<JsonObject> runs(Client client, String batch) {
