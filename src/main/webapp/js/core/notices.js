@@ -4,6 +4,10 @@ const notices = [];
 let next = 1;
 
 function add(text, isComplaint) {
+  // what goes wrong again and again, as while the server starts, is said once
+  if (isComplaint && notices.some(notice => notice.isComplaint && notice.text === text)) {
+    return;
+  }
   const notice = {id: next++, text, isComplaint};
   notices.push(notice);
   dispatchEvent(new Event('kiln-notices'));

@@ -1,3 +1,4 @@
+import {live} from 'lit/directives/live.js';
 import {html, nothing} from 'lit';
 import {KilnElement} from '../core/element.js';
 import {get, pages, patch, post, remove} from '../core/api.js';
@@ -164,7 +165,7 @@ class Users extends KilnElement {
                 <td>${user.name}${user.name === session.user ? html` <span class="faint">(you)</span>` : nothing}</td>
                 <td>
                   <select aria-label="Role of ${user.name}" @change=${event => this.giveRole(user, event.target.value)}>
-                    ${Object.keys(ROLES).map(role => html`<option .selected=${role === user.role}>${role}</option>`)}
+                    ${Object.keys(ROLES).map(role => html`<option .selected=${live(role === user.role)}>${role}</option>`)}
                   </select>
                   <span class="faint">${ROLES[user.role]}</span>
                 </td>

@@ -100,7 +100,7 @@ class ArchitectureTest {
             .whereLayer("picture")
             .mayOnlyBeAccessedByLayers("api")
             .whereLayer("volume")
-            .mayOnlyBeAccessedByLayers("api", "cli", "picture", "worker", "tomography")
+            .mayOnlyBeAccessedByLayers("api", "cli", "job", "picture", "worker", "tomography")
             .whereLayer("numeric")
             .mayOnlyBeAccessedByLayers("tomography");
 

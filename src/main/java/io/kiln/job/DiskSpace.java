@@ -1,5 +1,6 @@
 package io.kiln.job;
 
+import io.kiln.volume.spool.NoRoomException;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -60,6 +61,10 @@ public final class DiskSpace {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DiskFullException known) {
                 return Optional.of(known);
+            }
+            if (cause instanceof NoRoomException spool) {
+                return Optional.of(
+                        new DiskFullException(folder, spool.neededBytes(), FailureText.of(failure), failure));
             }
             if (cause instanceof IOException && (saysFull(cause) || isFull(folder))) {
                 return Optional.of(new DiskFullException(

@@ -14,6 +14,7 @@ import java.util.Set;
 @ApplicationScoped
 public class Addresses {
     private static final int LONGEST = 500;
+    private static final int LARGEST_PORT = 65535;
 
     private final NotificationSettings settings;
 
@@ -75,6 +76,10 @@ public class Addresses {
         if (!Set.of("http", "https").contains(scheme) || url.getHost() == null || url.getUserInfo() != null) {
             throw new InputRejectedException(
                     "'" + address + "' must be an http or https URL with a host and without user and password");
+        }
+        if (url.getPort() == 0 || url.getPort() > LARGEST_PORT) {
+            throw new InputRejectedException(
+                    "'" + address + "' names port " + url.getPort() + ", but it must be from 1 to " + LARGEST_PORT);
         }
         String host = url.getHost().toLowerCase(Locale.ROOT);
         if (!settings.webhookHosts().contains(host) && !settings.webhookHosts().contains(host + ":" + url.getPort())) {

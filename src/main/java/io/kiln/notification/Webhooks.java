@@ -10,12 +10,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Sends messages as JSON to URLs. Redirections are not followed: they would lead past the allowed hosts. */
 @ApplicationScoped
 class Webhooks {
     private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final Duration ANSWERING = Duration.ofSeconds(10);
+    private static final Duration WHOLE = Duration.ofSeconds(15);
 
     private final Addresses addresses;
     private final HttpClient http;
@@ -52,10 +57,28 @@ class Webhooks {
                 .header("Kiln-Signature", Signature.of(body, message.secret()))
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<Void> answer = http.send(request, BodyHandlers.discarding());
+        HttpResponse<Void> answer = answer(request);
         if (answer.statusCode() / 100 != 2) {
             throw new IOException("it was answered " + answer.statusCode());
         }
         return "it was answered " + answer.statusCode();
+    }
+
+    /** The request's own limit ends with the headers; a body that never ends would hold all other messages. */
+    private HttpResponse<Void> answer(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request, BodyHandlers.discarding());
+        try {
+            return answer.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    e.getCause().getMessage() == null
+                            ? e.getCause().toString()
+                            : e.getCause().getMessage(),
+                    e);
+        } catch (TimeoutException e) {
+            throw new IOException("it has not answered within " + WHOLE.toSeconds() + " s", e);
+        } finally {
+            answer.cancel(true);
+        }
     }
 }

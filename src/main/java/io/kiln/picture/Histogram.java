@@ -8,6 +8,7 @@ import java.util.Arrays;
  *
  * @param finite how many there are
  * @param others how many are infinite or no number
+ * @param mean null where no value is finite, as is {@code standardDeviation}
  * @param low the 0.5th percentile, where a window begins that fits
  * @param high the 99.5th percentile, where it ends; above {@code low}
  * @param counts of {@code bins} equal parts from {@code minimum} to {@code maximum}
@@ -17,8 +18,8 @@ public record Histogram(
         long others,
         double minimum,
         double maximum,
-        double mean,
-        double standardDeviation,
+        Double mean,
+        Double standardDeviation,
         double low,
         double high,
         long[] counts) {
@@ -47,7 +48,7 @@ public record Histogram(
             }
         }
         if (finite == 0) {
-            return new Histogram(0, values.length, 0, 1, Double.NaN, Double.NaN, 0, 1, new long[bins]);
+            return new Histogram(0, values.length, 0, 1, null, null, 0, 1, new long[bins]);
         }
         float[] window = window(values, (int) finite);
         double mean = sum / finite;

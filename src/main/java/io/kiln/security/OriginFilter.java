@@ -27,8 +27,9 @@ public class OriginFilter implements ContainerRequestFilter {
         String origin = request.getHeaderString("Origin");
         if (origin != null) {
             if (!isSame(origin, request.getHeaderString(HttpHeaders.HOST))) {
-                throw new ForeignOriginException(
-                        "the request comes from " + origin + "; only Kiln's own pages may change something");
+                throw new ForeignOriginException("the request comes from " + origin + " to "
+                        + request.getHeaderString(HttpHeaders.HOST)
+                        + "; only Kiln's own pages may change something. A proxy must pass the Host header on");
             }
         } else if (request.getHeaderString(HttpHeaders.AUTHORIZATION) == null
                 && request.getSecurityContext().getUserPrincipal() != null) {

@@ -3,6 +3,7 @@ package io.kiln.tomography;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.tomography.scan.Scan;
 import io.kiln.tomography.scan.ScanWindow;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
  * @param progress how far the scan had come at each of them: 0 at the scan's first projection, 1 at its last
  */
 record ProjectionSelection(int[] numbers, double[] degrees, float[] progress) {
+    private static final int FEW = 30;
+    private static final double NEARLY = 0.15;
+
     /** @throws InputRejectedException when nothing is selected, or the scan lacks what is selected */
     static ProjectionSelection of(TomographyParameters parameters, Scan scan) {
         int end = parameters.endProj() == null ? scan.projections() : parameters.endProj();
@@ -31,7 +35,24 @@ record ProjectionSelection(int[] numbers, double[] degrees, float[] progress) {
         int[] numbers = IntStream.range(parameters.startProj(), end)
                 .filter(number -> !dead.contains(number) && !isBlocked(degrees[number], parameters.blockedViews()))
                 .toArray();
+        requireTurning(numbers, degrees);
         return of(numbers, degrees, scan.projections());
+    }
+
+    private static void requireTurning(int[] numbers, double[] degrees) {
+        if (numbers.length > 1
+                && IntStream.of(numbers).mapToDouble(i -> degrees[i]).distinct().count() == 1) {
+            throw new InputRejectedException("all " + numbers.length + " selected projections have the angle "
+                    + degrees[numbers[0]] + " deg: /exchange/theta was not filled in; correct it, or take it out of the"
+                    + " file and set missingTheta to equal-spacing");
+        }
+    }
+
+    /** True where the angles cover half or a whole turn in radians: a scan over so few degrees is hardly meant. */
+    boolean looksLikeRadians() {
+        double covered = Arrays.stream(degrees).max().orElse(0)
+                - Arrays.stream(degrees).min().orElse(0);
+        return count() >= FEW && (Math.abs(covered - Math.PI) < NEARLY || Math.abs(covered - 2 * Math.PI) < 2 * NEARLY);
     }
 
     private static ProjectionSelection of(int[] numbers, double[] degreesOfAll, int projections) {

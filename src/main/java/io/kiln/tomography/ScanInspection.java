@@ -114,6 +114,11 @@ final class ScanInspection {
                         + " × " + scan.columns() + " pixels, of which " + selection.count() + " projections, "
                         + fields.region().rows() + " rows and "
                         + fields.region().columns() + " columns are used");
+        if (selection.looksLikeRadians()) {
+            request.log()
+                    .accept("the angles look like radians: /exchange/theta is in degrees; if so, correct it and queue a"
+                            + " new run");
+        }
         if (fields.unusablePixels() > 0) {
             request.log()
                     .accept(
@@ -145,7 +150,12 @@ final class ScanInspection {
         try (CpuThreads threads = new CpuThreads("kiln-center", request.threads())) {
             CenterEstimate found = new CenterSearch(
                             scan, fields, correction, used.numbers(), used.degrees(), used.progress())
-                    .find(row, parameters.rotationAxisSearchWidth(), threads, request.stopRequested());
+                    .find(
+                            row,
+                            parameters.rotationAxisSearchWidth(),
+                            threads,
+                            request.memoryBytes(),
+                            request.stopRequested());
             request.log()
                     .accept(String.format(
                             Locale.ROOT,

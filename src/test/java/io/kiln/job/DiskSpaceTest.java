@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kiln.device.DeviceId;
 import io.kiln.pipeline.UnitRange;
+import io.kiln.volume.spool.NoRoomException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,11 @@ class DiskSpaceTest {
                 .isEqualTo(folder);
         assertThat(DiskSpace.full(new IOException("Disk quota exceeded"), folder))
                 .isPresent();
+        assertThat(DiskSpace.full(
+                        new IllegalStateException(new NoRoomException(25L << 30, "the copy takes 25 GiB")), folder))
+                .get()
+                .extracting(DiskFullException::neededBytes)
+                .isEqualTo(25L << 30);
         assertThat(DiskSpace.full(new EOFException("ends at byte 7"), folder)).isEmpty();
         assertThat(DiskSpace.full(new IllegalStateException("No space left on device"), folder))
                 .isEmpty();

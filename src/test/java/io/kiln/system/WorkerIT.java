@@ -49,6 +49,10 @@ class WorkerIT {
     }
 
     private static List<String> command(ScanFolder scan, String... more) {
+        return command(folder.resolve("parameters.json"), scan, more);
+    }
+
+    private static List<String> command(Path parameters, ScanFolder scan, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 "run",
                 "--job",
@@ -58,7 +62,7 @@ class WorkerIT {
                 "--output",
                 scan.outputs().toString(),
                 "--parameters",
-                folder.resolve("parameters.json").toString(),
+                parameters.toString(),
                 "--cpu-threads",
                 "2"));
         command.addAll(List.of(more));
@@ -95,6 +99,24 @@ class WorkerIT {
         assertThat(settled).isPositive();
         assertThat(unitsOfLanes(scan)).isEqualTo(ScanFolder.SLICES - settled);
         assertWhole(scan);
+    }
+
+    @Test
+    void anHdf5FileIsGoneOnWithByAnotherProcessAndIsTheSameInTheEnd() throws Exception {
+        Path hdf5 =
+                Files.writeString(folder.resolve("hdf5.json"), PARAMETERS.replace("}", ", \"saveFormat\": \"h5\"}"));
+        ScanFolder whole = undisturbed.again("hdf5");
+        assertThat(worker.run(command(hdf5, whole)).status()).isZero();
+        ScanFolder scan = undisturbed.again("hdf5Killed");
+        WorkerArchive.Started first = worker.start(command(hdf5, scan));
+        first.awaitTheMiddle();
+        first.kill();
+
+        WorkerArchive.Ended again = worker.run(command(hdf5, scan));
+
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(scan.outputs().resolve("scan_rec.h5"))
+                .hasSameBinaryContentAs(whole.outputs().resolve("scan_rec.h5"));
     }
 
     @Test

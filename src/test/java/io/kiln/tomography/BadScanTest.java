@@ -74,6 +74,28 @@ class BadScanTest {
     }
 
     @Test
+    void anglesThatWereNeverFilledIn() throws Exception {
+        Scans.write(scan, new Scans.Change().range(0));
+        assertRejected(AXIS).hasMessageContaining("have the angle 0.0 deg").hasMessageContaining("missingTheta");
+    }
+
+    @Test
+    void anglesThatLookLikeRadiansAreSaidTo() throws Exception {
+        Scans.write(scan, new Scans.Change().range(Math.PI));
+        PipelineTrial trial = trial(new TomoFullPipeline(), AXIS).run();
+        assertThat(trial.log).anyMatch(line -> line.startsWith("the angles look like radians"));
+    }
+
+    @Test
+    void anotherScanThatIsNamedForItsDarksAndHasNone() throws Exception {
+        Scans.write(scan, new Scans.Change());
+        Path other = folder.resolve("other.h5");
+        Scans.write(other, new Scans.Change().withoutDarks());
+        assertRejected("{\"rotationAxis\": 32, \"darkFile\": \"" + other + "\"}")
+                .hasMessageContaining(other + " is a scan without /exchange/data_dark");
+    }
+
+    @Test
     void flatsThatAreMissingUnlessTheyMayBe() throws Exception {
         Scans.write(scan, new Scans.Change().withoutFlats());
         assertRejected(AXIS).hasMessageContaining("no flat fields").hasMessageContaining("missingFlats");

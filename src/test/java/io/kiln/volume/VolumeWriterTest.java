@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -198,5 +199,22 @@ class VolumeWriterTest {
         float[] values = new float[WIDTH * HEIGHT];
         array.type().toFloat(stored, 0, values.length, values, 0);
         return values;
+    }
+
+    /** Each process has another order of a {@code Map.of}, and the next one goes on with the file. */
+    @Test
+    void anHdf5FileIsOpenedAgainWhateverTheOrderInWhichItsAttributesCome() throws IOException {
+        List<Map.Entry<String, String>> attributes =
+                List.of(Map.entry("axes", "z:y:x"), Map.entry("description", "ReconData"), Map.entry("units", "1/px"));
+        Path file = folder.resolve("attributes.h5");
+        ArrayShape shape = new ArrayShape(2, 3, 3);
+        for (int first = 0; first < attributes.size(); first++) {
+            Map<String, String> ordered = new LinkedHashMap<>();
+            for (int i = 0; i < attributes.size(); i++) {
+                Map.Entry<String, String> next = attributes.get((first + i) % attributes.size());
+                ordered.put(next.getKey(), next.getValue());
+            }
+            Hdf5Volume.open(file, shape, Samples.floats(), ordered).close();
+        }
     }
 }

@@ -37,6 +37,23 @@ record HomeFiles(KilnHome home) {
         return PREFIX + home.folder().relativize(file);
     }
 
+    /** @throws CommandFailure when the backup would write elsewhere */
+    void requireInside(ZipFile zip) {
+        for (ZipEntry entry : entries(zip)) {
+            if (!file(entry).startsWith(home.folder())) {
+                throw new CommandFailure("The backup has an entry that leads out of KILN_HOME: " + entry.getName());
+            }
+        }
+    }
+
+    private static List<? extends ZipEntry> entries(ZipFile zip) {
+        return zip.stream().filter(each -> each.getName().startsWith(PREFIX)).toList();
+    }
+
+    private Path file(ZipEntry entry) {
+        return home.folder().resolve(entry.getName().substring(PREFIX.length())).normalize();
+    }
+
     /** Puts the settings of a backup in the place of the home's. Users that the backup does not know are removed. */
     void restore(ZipFile zip) throws IOException {
         for (Path user : existing()) {
@@ -44,14 +61,8 @@ record HomeFiles(KilnHome home) {
                 Files.delete(user);
             }
         }
-        for (ZipEntry entry :
-                zip.stream().filter(each -> each.getName().startsWith(PREFIX)).toList()) {
-            Path file = home.folder()
-                    .resolve(entry.getName().substring(PREFIX.length()))
-                    .normalize();
-            if (!file.startsWith(home.folder())) {
-                throw new CommandFailure("The backup has an entry that leads out of KILN_HOME: " + entry.getName());
-            }
+        for (ZipEntry entry : entries(zip)) {
+            Path file = file(entry);
             Files.createDirectories(file.getParent());
             try (InputStream content = zip.getInputStream(entry)) {
                 PrivateFiles.write(file, new String(content.readAllBytes(), StandardCharsets.UTF_8));

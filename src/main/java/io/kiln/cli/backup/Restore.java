@@ -5,6 +5,7 @@ import io.kiln.cli.home.Database;
 import io.kiln.cli.home.KilnHome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -29,6 +32,7 @@ import org.postgresql.copy.CopyManager;
  */
 public final class Restore {
     private static final String ASIDE = "kiln_restoring";
+    private static final String CURSOR = "notification_cursor";
 
     private final KilnHome home;
     private final Database database;
@@ -56,11 +60,26 @@ public final class Restore {
                 throw new CommandFailure(file + " is no whole backup of Kiln: it has no manifest.");
             }
             Manifest manifest = Manifest.read(zip.getInputStream(entry));
+            HomeFiles files = new HomeFiles(home);
+            requireWhole(zip);
+            files.requireInside(zip);
             long rows = restoreDatabase(zip, manifest, force);
-            new HomeFiles(home).restore(zip);
+            files.restore(zip);
             return rows;
         } catch (ZipException e) {
             throw new CommandFailure(file + " is no backup of Kiln, or is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** A file of a ZIP archive is not compared with its checksum by who reads it. */
+    private static void requireWhole(ZipFile zip) throws IOException {
+        for (ZipEntry entry : zip.stream().toList()) {
+            try (CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+                content.transferTo(OutputStream.nullOutputStream());
+                if (content.getChecksum().getValue() != entry.getCrc()) {
+                    throw new ZipException("the checksum of " + entry.getName() + " is not its content's");
+                }
+            }
         }
     }
 
@@ -75,10 +94,18 @@ public final class Restore {
             statement.execute("SET search_path TO " + ASIDE);
             long rows = copyTables(zip, manifest, new Catalog(connection, ASIDE));
             setSequences(connection, manifest.sequences());
+            forgetWhoWasTold(statement, manifest);
             statement.execute("DROP SCHEMA " + TableCopy.quoted(schema) + " CASCADE");
             statement.execute("ALTER SCHEMA " + ASIDE + " RENAME TO " + TableCopy.quoted(schema));
             connection.commit();
             return rows;
+        }
+    }
+
+    /** Events have the restoring transaction's number now: where notifications had come to means nothing any more. They begin with what happens next. */
+    private static void forgetWhoWasTold(Statement statement, Manifest manifest) throws SQLException {
+        if (manifest.tables().stream().anyMatch(table -> table.name().equals(CURSOR))) {
+            statement.execute("DELETE FROM " + CURSOR);
         }
     }
 

@@ -3,6 +3,7 @@ package io.kiln.cli.client;
 import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.home.Settings;
+import io.kiln.cli.server.HostAndPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the server is and who asks.
@@ -19,16 +21,19 @@ import java.util.Optional;
  * @param authorization what each request says in its header of that name; a secret
  */
 public record ServerAddress(URI base, String authorization) {
+    private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
+
     /**
      * Another server's address by KILN_URL, and who asks by KILN_TOKEN_FILE, or by KILN_USER and KILN_PASSWORD or KILN_PASSWORD_FILE; without KILN_URL the
-     * server of this home, without the others its admin.
+     * server of this home, without the others its admin. The admin's password of this home is told to no other server.
      *
      * @param environment variables by name
      * @param settings of the home
      * @throws CommandFailure when there is no password to be found, saying where it was looked for
      */
     public static ServerAddress of(Map<String, String> environment, Settings settings) {
-        URI base = URI.create(environment.getOrDefault("KILN_URL", "http://127.0.0.1:" + settings.port()));
+        HostAndPort own = new HostAndPort(settings.host(), settings.port());
+        URI base = URI.create(environment.getOrDefault("KILN_URL", "http://" + own));
         if (base.getHost() == null) {
             throw new CommandFailure(
                     "KILN_URL is '" + base + "', but must be an address such as http://127.0.0.1:8080");
@@ -38,7 +43,10 @@ public record ServerAddress(URI base, String authorization) {
             return new ServerAddress(base, "Bearer " + content("token", Path.of(tokenFile)));
         }
         String user = environment.getOrDefault("KILN_USER", "admin");
-        return withPassword(base, user, password(environment, settings.home()));
+        return withPassword(
+                base,
+                user,
+                password(environment, isOwn(base, own) ? Optional.of(settings.home()) : Optional.empty(), base));
     }
 
     /** A person who asks with their password. */
@@ -53,14 +61,21 @@ public record ServerAddress(URI base, String authorization) {
         return base.toString();
     }
 
-    private static String password(Map<String, String> environment, Path home) {
+    private static boolean isOwn(URI base, HostAndPort own) {
+        boolean isHere = own.host().equals(base.getHost()) || HERE.contains(base.getHost());
+        return isHere && base.getPort() == own.port() && "http".equals(base.getScheme());
+    }
+
+    private static String password(Map<String, String> environment, Optional<Path> home, URI base) {
         String given = environment.get("KILN_PASSWORD");
         if (given != null) {
             return given;
         }
         Path file = Optional.ofNullable(environment.get("KILN_PASSWORD_FILE"))
                 .map(Path::of)
-                .orElse(new KilnHome(home).adminPassword());
+                .or(() -> home.map(KilnHome::new).map(KilnHome::adminPassword))
+                .orElseThrow(() -> new CommandFailure("nothing says who asks " + base
+                        + "; set KILN_TOKEN_FILE, or KILN_USER and KILN_PASSWORD_FILE"));
         if (!Files.exists(file)) {
             throw new CommandFailure("there is no password in " + file
                     + "; start a server with 'kiln up', or set KILN_URL, KILN_USER and KILN_PASSWORD_FILE");

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the environment says about a Kiln. Names and defaults stand in docs/operating.md.
@@ -32,6 +35,7 @@ public record Settings(
         String data,
         Optional<Database> database) {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
 
     /**
      * Reads the settings.
@@ -56,8 +60,33 @@ public record Settings(
                 value(environment, "KILN_JAVA_OPTS")
                         .map(options -> List.of(options.split("\\s+")))
                         .orElse(List.of()),
-                value(environment, "KILN_DATA").orElse(home.resolve("data").toString()),
+                value(environment, "KILN_DATA")
+                        .map(folders -> Stream.of(folders.split(":"))
+                                .map(Settings::absolute)
+                                .collect(Collectors.joining(":")))
+                        .orElse(home.resolve("data").toString()),
                 database(environment));
+    }
+
+    /** A folder as it is named from everywhere; nothing stays nothing. */
+    public static String absolute(String folder) {
+        return folder.isBlank()
+                ? folder
+                : Path.of(folder.strip()).toAbsolutePath().normalize().toString();
+    }
+
+    /** Where REST and console are reached from this machine. */
+    public String host() {
+        return reached(bindAddress);
+    }
+
+    /** Where admin console, health and metrics are reached from this machine. */
+    public String managementHost() {
+        return reached(managementBindAddress);
+    }
+
+    private static String reached(String bound) {
+        return EVERYWHERE.contains(bound) ? LOOPBACK : bound;
     }
 
     private static Optional<Database> database(Map<String, String> environment) {

@@ -21,6 +21,7 @@ import io.kiln.security.user.Users;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -153,8 +154,10 @@ public final class LocalKiln {
                 return;
             }
             if (!server.isAlive()) {
-                throw new CommandFailure(
-                        "The server ended while it started; see " + home.serverLog() + "\n" + lastErrors());
+                // Java itself writes there, where it does not come to the server
+                throw new CommandFailure("The server ended while it started; see " + home.consoleLog() + " and "
+                        + home.serverLog() + "\n"
+                        + lastErrors(Files.size(home.consoleLog()) > 0 ? home.consoleLog() : home.serverLog()));
             }
             if (readiness.isHopeless()) {
                 throw new CommandFailure("The server started with errors (" + String.join(", ", readiness.problems())
@@ -167,7 +170,10 @@ public final class LocalKiln {
     }
 
     private String lastErrors() throws IOException {
-        var log = Files.exists(home.serverLog()) ? home.serverLog() : home.consoleLog();
+        return lastErrors(Files.exists(home.serverLog()) ? home.serverLog() : home.consoleLog());
+    }
+
+    private static String lastErrors(Path log) throws IOException {
         List<String> lines = Files.readAllLines(log);
         List<String> errors = lines.stream()
                 .filter(line -> line.contains(" ERROR ") || line.contains("FATAL"))

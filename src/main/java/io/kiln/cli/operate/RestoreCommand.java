@@ -28,10 +28,12 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LocalKiln kiln = LocalKiln.current();
-        if (kiln.server().isPresent()) {
-            throw new CommandFailure("The server runs. Stop it first: kiln down");
-        }
-        long rows = kiln.withDatabase(database -> new Restore(kiln.home(), database).read(file, force));
+        long rows = kiln.withDatabase(database -> {
+            if (kiln.server().isPresent()) {
+                throw new CommandFailure("The server runs. Stop it first: kiln down");
+            }
+            return new Restore(kiln.home(), database).read(file, force);
+        });
         spec.commandLine().getOut().println("Restored " + rows + " rows and the settings. Start with: kiln up");
         return 0;
     }

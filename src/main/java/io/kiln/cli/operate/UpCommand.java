@@ -58,8 +58,15 @@ public final class UpCommand implements Callable<Integer> {
             tell("Kiln is running already", running.get(), kiln, out);
             return running.get();
         }
-        ServerProcess server = running.isPresent() ? running.get() : kiln.startServer(gpus, out);
-        awaitReady(kiln, server);
+        if (running.isPresent()) {
+            // what it waits for may be the database
+            kiln.startDatabase();
+            kiln.awaitReady(running.get());
+            tell("Kiln is running", running.get(), kiln, out);
+            return running.get();
+        }
+        ServerProcess server = kiln.startServer(gpus, out);
+        awaitReadyOrStop(kiln, server);
         tell("Kiln is running", server, kiln, out);
         return server;
     }
@@ -74,7 +81,7 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void awaitReady(LocalKiln kiln, ServerProcess server) throws Exception {
+    private static void awaitReadyOrStop(LocalKiln kiln, ServerProcess server) throws Exception {
         try {
             kiln.awaitReady(server);
         } catch (CommandFailure e) {

@@ -15,14 +15,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One PostgreSQL cluster in a folder of its own: on loopback, with generated passwords, on a port that it keeps as long as it is free. */
 public final class EmbeddedPostgres {
     private static final String BINARIES = "postgresql-binaries";
     private static final String NAME = "kiln";
     private static final String SUPERUSER = "postgres";
+    private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
 
     private final Path folder;
     private final Path data;
@@ -96,7 +97,26 @@ public final class EmbeddedPostgres {
     }
 
     private boolean isRunning(PostgresPrograms programs) throws IOException {
-        return programs.status("pg_ctl", "-D", data.toString(), "status") == 0;
+        return programs.status("pg_ctl", "-D", data.toString(), "status") == 0 && !wasTakenForAnother();
+    }
+
+    /** After a crash of the machine the process id that PostgreSQL has left may be another program's; pg_ctl would believe, and end, that one. */
+    private boolean wasTakenForAnother() throws IOException {
+        Path left = data.resolve("postmaster.pid");
+        if (!Files.exists(left)) {
+            return false;
+        }
+        Path worksIn = Path.of("/proc", Files.readAllLines(left).get(0).strip(), "cwd");
+        try {
+            boolean isOther = !worksIn.toRealPath().equals(data.toRealPath());
+            if (isOther) {
+                Files.delete(left);
+            }
+            return isOther;
+        } catch (IOException unknown) {
+            // it has ended since, or this user may not look: then pg_ctl knows best
+            return false;
+        }
     }
 
     private void initialise(PostgresPrograms programs) throws IOException {
@@ -158,13 +178,14 @@ public final class EmbeddedPostgres {
 
     private int choosePort() throws IOException {
         if (Files.exists(portFile)) {
-            int port = Integer.parseInt(Files.readString(portFile).strip());
-            if (isFree(port)) {
-                return port;
+            String kept = Files.readString(portFile).strip();
+            // nothing is in a file that a full disk has cut short
+            if (PORT.matcher(kept).matches() && isFree(Integer.parseInt(kept))) {
+                return Integer.parseInt(kept);
             }
         }
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Files.write(portFile, List.of(Integer.toString(socket.getLocalPort())));
+            PrivateFiles.write(portFile, socket.getLocalPort() + "\n");
             return socket.getLocalPort();
         }
     }

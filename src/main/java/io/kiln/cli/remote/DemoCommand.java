@@ -46,8 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
         ServerProcess server = UpCommand.up(kiln, SimulatedGpus.NONE, out);
         Path file = scan == null ? sample(kiln, out) : scan.toRealPath();
         String password = Files.readString(kiln.home().adminPassword()).strip();
-        ServerAddress address =
-                ServerAddress.withPassword(URI.create("http://127.0.0.1:" + server.port()), "admin", password);
+        ServerAddress address = ServerAddress.withPassword(URI.create("http://" + server.address()), "admin", password);
         new Demonstration(new KilnClient(address), out).reconstruct(file);
         out.println();
         out.println("The server goes on running; stop it with: kiln down");

@@ -28,7 +28,7 @@ public record Readiness(boolean answered, boolean ready, List<String> problems) 
 
     /** Asks a server. One that does not answer is not ready. */
     public static Readiness of(ServerProcess server) throws InterruptedException {
-        URI address = URI.create("http://127.0.0.1:" + server.managementPort() + "/health/ready");
+        URI address = URI.create("http://" + server.managementAddress() + "/health/ready");
         try {
             HttpResponse<InputStream> response = CLIENT.send(
                     HttpRequest.newBuilder(address).timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofInputStream());

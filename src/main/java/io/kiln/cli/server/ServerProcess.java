@@ -18,14 +18,21 @@ import java.util.Properties;
  * The process that is a home's server, as one command leaves it for the next.
  *
  * @param pid process id
- * @param startedAt when the process started: with it, a process that was given the id of a dead server is not taken for the server
- * @param port of REST and console
- * @param managementPort of admin console, health and metrics
+ * @param birth of the process: with it, a process that was given the id of a dead server is not taken for the server
+ * @param startedAt when the process started
+ * @param address of REST and console, as it is reached from here
+ * @param managementAddress of admin console, health and metrics
  * @param version of the Kiln that was started
  * @param simulatedGpus that it computes on, if any
  */
 public record ServerProcess(
-        long pid, Instant startedAt, int port, int managementPort, String version, SimulatedGpus simulatedGpus) {
+        long pid,
+        ProcessBirth birth,
+        Instant startedAt,
+        HostAndPort address,
+        HostAndPort managementAddress,
+        String version,
+        SimulatedGpus simulatedGpus) {
     /**
      * Returns the home's server if it is alive.
      *
@@ -45,12 +52,13 @@ public record ServerProcess(
         try {
             return new ServerProcess(
                     Long.parseLong(properties.getProperty("pid")),
+                    new ProcessBirth(properties.getProperty("birth", "")),
                     Instant.parse(properties.getProperty("startedAt", "")),
-                    Integer.parseInt(properties.getProperty("port")),
-                    Integer.parseInt(properties.getProperty("managementPort")),
+                    HostAndPort.parse(properties.getProperty("address", "")),
+                    HostAndPort.parse(properties.getProperty("managementAddress", "")),
                     properties.getProperty("version"),
                     new SimulatedGpus(Integer.parseInt(properties.getProperty("simulatedGpus", "0"))));
-        } catch (NumberFormatException | DateTimeParseException e) {
+        } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new CommandFailure(
                     home.serverProcess() + " is damaged. Make sure that no server runs from this home, and delete it.",
                     e);
@@ -61,9 +69,10 @@ public record ServerProcess(
     public void save(KilnHome home) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("pid", Long.toString(pid));
+        properties.setProperty("birth", birth.value());
         properties.setProperty("startedAt", startedAt.toString());
-        properties.setProperty("port", Integer.toString(port));
-        properties.setProperty("managementPort", Integer.toString(managementPort));
+        properties.setProperty("address", address.toString());
+        properties.setProperty("managementAddress", managementAddress.toString());
         properties.setProperty("version", version);
         properties.setProperty("simulatedGpus", Integer.toString(simulatedGpus.count()));
         StringWriter text = new StringWriter();
@@ -79,7 +88,7 @@ public record ServerProcess(
     public Optional<ProcessHandle> handle() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> handle.info().startInstant().equals(Optional.of(startedAt)));
+                .filter(handle -> ProcessBirth.of(pid).equals(Optional.of(birth)));
     }
 
     public Duration uptime() {
@@ -88,11 +97,11 @@ public record ServerProcess(
 
     /** Address of the console, ending in a slash. */
     public String consoleUrl() {
-        return "http://127.0.0.1:" + port + "/";
+        return "http://" + address + "/";
     }
 
     /** Address of WildFly's admin console. */
     public String adminConsoleUrl() {
-        return "http://127.0.0.1:" + managementPort + "/console";
+        return "http://" + managementAddress + "/console";
     }
 }

@@ -1,6 +1,7 @@
 package io.kiln.cli.server;
 
 import io.kiln.KilnVersion;
+import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.home.Settings;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public final class ServerStart {
     /** Lets Fourier transforms use the processor's vector unit; not every Java runtime has it. */
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+    /** Settings that name a folder, which may be relative to where the command is given, and not to where the server works. */
+    private static final List<String> FOLDERS = List.of("KILN_RESULTS", "KILN_SCRATCH");
+
     private ServerStart() {}
 
     /** Starts the server and returns at once; {@link Readiness} says when it is ready. */
@@ -37,14 +41,18 @@ public final class ServerStart {
         // why: it reaches the server by a file that only its owner reads; an environment is read by more
         builder.environment().remove("KILN_DB_PASSWORD");
         builder.environment().putAll(Map.of("KILN_HOME", home.folder().toString(), "KILN_DATA", settings.data()));
+        FOLDERS.forEach(
+                name -> builder.environment().computeIfPresent(name, (same, folder) -> Settings.absolute(folder)));
         gpus.prepare(home, installation, builder.environment());
         Process process = builder.start();
         process.getOutputStream().close();
         ServerProcess server = new ServerProcess(
                 process.pid(),
-                process.info().startInstant().orElse(Instant.EPOCH),
-                settings.port(),
-                settings.managementPort(),
+                ProcessBirth.of(process.pid())
+                        .orElseThrow(() -> new CommandFailure("The server ended at once; see " + home.consoleLog())),
+                Instant.now(),
+                new HostAndPort(settings.host(), settings.port()),
+                new HostAndPort(settings.managementHost(), settings.managementPort()),
                 KilnVersion.current(),
                 gpus);
         server.save(home);

@@ -67,11 +67,15 @@ public final class Users {
         BCryptPassword hash = hash(password);
         ModifiableRealmIdentity identity = identity(name);
         try {
-            if (identity.exists()) {
+            // one without a role is what a command that was killed has left: it is made whole
+            boolean isThere = identity.exists();
+            if (isThere && identity.getAttributes().containsKey(GROUPS)) {
                 throw new UserRefusedException(
                         Reason.TAKEN, "User " + name + " is there already; change the password or the role instead.");
             }
-            identity.create();
+            if (!isThere) {
+                identity.create();
+            }
             identity.setCredentials(List.of(new PasswordCredential(hash)));
             identity.setAttributes(attributes(role, UUID.randomUUID().toString()));
         } finally {

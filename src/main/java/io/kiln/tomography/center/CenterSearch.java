@@ -57,18 +57,20 @@ public final class CenterSearch {
      *
      * @param row middle of the rows that Vo's method looks at, on the whole detector
      * @param width pixels to either side of the region's middle where the search begins
+     * @param memoryBytes what the threads' buffers may take together
      * @return columns counted from the region's first one
      * @throws io.kiln.pipeline.InputRejectedException when the projections cover less than half a turn
      * @throws java.util.concurrent.CancellationException when the stop was requested
      */
-    public CenterEstimate find(int row, double width, CpuThreads threads, BooleanSupplier stopRequested)
+    public CenterEstimate find(
+            int row, double width, CpuThreads threads, long memoryBytes, BooleanSupplier stopRequested)
             throws IOException, InterruptedException {
         HalfTurn sinogram = HalfTurn.of(meanSinogram(row), fields.region().columns(), degrees);
         Optional<PhasePeak> peak = phaseCorrelation();
         OptionalDouble hint = peak.filter(PhasePeak::isDistinct).stream()
                 .mapToDouble(PhasePeak::column)
                 .findFirst();
-        VoSearch.Result vo = new VoSearch(threads, stopRequested).find(sinogram, width, hint);
+        VoSearch.Result vo = new VoSearch(threads, memoryBytes, stopRequested).find(sinogram, width, hint);
         return CenterEstimate.of(vo.column(), vo.atEnd(), peak);
     }
 

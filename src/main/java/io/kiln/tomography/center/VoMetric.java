@@ -39,6 +39,11 @@ final class VoMetric {
         return wedge.endColumn() - wedge.firstColumn();
     }
 
+    /** What the buffers of one thread take. */
+    long workBytes() {
+        return (half.length + 4L * frequencies() * lines) * Float.BYTES;
+    }
+
     /** The buffers of one thread. */
     final class Work {
         private final LineTransform transform = new LineTransform(columns);

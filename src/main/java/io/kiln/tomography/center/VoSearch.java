@@ -20,10 +20,13 @@ final class VoSearch {
     private static final double MARGIN = 0.1;
 
     private final CpuThreads threads;
+    private final long memoryBytes;
     private final BooleanSupplier stopRequested;
 
-    VoSearch(CpuThreads threads, BooleanSupplier stopRequested) {
+    /** @param memoryBytes what the buffers of all threads may take together; one thread works in any case */
+    VoSearch(CpuThreads threads, long memoryBytes, BooleanSupplier stopRequested) {
         this.threads = threads;
+        this.memoryBytes = memoryBytes;
         this.stopRequested = stopRequested;
     }
 
@@ -76,8 +79,9 @@ final class VoSearch {
         }
 
         void run(int from, int to, int step) throws InterruptedException {
-            VoMetric.Work[] work = new VoMetric.Work[threads.count()];
-            threads.each(Math.max(0, (to - from) / step + 1), (worker, index) -> {
+            int workers = (int) Math.max(1, Math.min(threads.count(), memoryBytes / metric.workBytes()));
+            VoMetric.Work[] work = new VoMetric.Work[workers];
+            threads.each(Math.max(0, (to - from) / step + 1), workers, (worker, index) -> {
                 if (stopRequested.getAsBoolean()) {
                     throw new CancellationException("the search for the centre was stopped");
                 }

@@ -72,7 +72,7 @@ public final class Hdf5Volume implements VolumeWriter {
             continue;
         }
         if (!found.flip().equals(header)) {
-            throw new IOException(path + " is there, but was made for another volume: delete it");
+            throw new IOException(path + " is there, but was made for another volume: queue a new run");
         }
     }
 

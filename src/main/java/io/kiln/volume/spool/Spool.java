@@ -92,8 +92,10 @@ public final class Spool {
     private static void checkSpace(Path file, long bytes) throws IOException {
         long usable = Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
         if (usable < bytes + RESERVE_BYTES) {
-            throw new IOException("No space left on device: the decompressed copy " + file + " takes " + bytes
-                    + " bytes, and only " + usable + " are free there; free some, or set another scratch folder");
+            throw new NoRoomException(
+                    bytes + RESERVE_BYTES,
+                    "the decompressed copy " + file + " takes " + bytes + " bytes, and only " + usable
+                            + " are free there; free some, or set another scratch folder");
         }
     }
 }

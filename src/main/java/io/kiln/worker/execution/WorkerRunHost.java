@@ -12,6 +12,7 @@ import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.worker.state.RunPhase;
 import io.kiln.worker.state.StateFile;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -119,14 +120,23 @@ final class WorkerRunHost implements RunHost {
         Outcome outcome = outcome();
         if (outcome instanceof Outcome.Stopped) {
             enter(RunPhase.STOPPED);
-        } else if (outcome instanceof Outcome.Failed) {
-            enter(RunPhase.FAILED);
+        } else if (outcome instanceof Outcome.Failed noted) {
+            enterFailed(noted.cause());
         }
     }
 
     @Override
     public void log(RunId run, String line) {
         listener.said(line);
+    }
+
+    /** The state file may be on the disk that is full: what has failed is told all the same. */
+    private void enterFailed(Throwable cause) {
+        try {
+            enter(RunPhase.FAILED);
+        } catch (UncheckedIOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private void enter(RunPhase phase) {

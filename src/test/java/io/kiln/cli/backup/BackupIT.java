@@ -10,6 +10,7 @@ import io.kiln.cli.postgresql.EmbeddedPostgres;
 import io.kiln.security.Role;
 import io.kiln.security.user.Users;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,6 +22,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +86,61 @@ class BackupIT {
 
         assertThat(rows()).isEqualTo(before);
         assertThat(new Users(home.users()).list()).containsOnlyKeys("ada");
+    }
+
+    /** Events have the numbers of other transactions afterwards. */
+    @Test
+    void nobodyIsToldAgainOrNoMoreOfWhatHappenedBeforeTheBackup() throws Exception {
+        execute("INSERT INTO notification_cursor (transaction, number) VALUES (300000, 7)");
+        Path file = folder.resolve("backup.zip");
+        new Backup(home, database).write(file);
+
+        new Restore(home, database).read(file, true);
+
+        assertThat(query("SELECT transaction FROM notification_cursor")).isEmpty();
+    }
+
+    @Test
+    void aBackupOfWhichAFileIsDamagedChangesNothing() throws Exception {
+        Files.writeString(home.users().resolve("olga"), "a file of a user that is damaged later");
+        Path file = folder.resolve("backup.zip");
+        new Backup(home, database).write(file);
+        execute("INSERT INTO job_instance (jobname) VALUES ('later')");
+        List<String> before = rows();
+        Path damaged = damagedIn(file, "home/users/olga");
+
+        assertThatThrownBy(() -> new Restore(home, database).read(damaged, true))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("users/olga");
+
+        assertThat(rows()).isEqualTo(before);
+        assertThat(home.users().resolve("olga")).hasContent("a file of a user that is damaged later");
+    }
+
+    /** The same archive, in which one letter of an entry is another one. */
+    private Path damagedIn(Path file, String damaged) throws IOException {
+        Path copy = folder.resolve("damaged.zip");
+        byte[] content;
+        try (ZipFile zip = new ZipFile(file.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                ZipEntry stored = new ZipEntry(entry.getName());
+                stored.setMethod(ZipEntry.STORED);
+                stored.setSize(bytes.length);
+                stored.setCrc(entry.getCrc());
+                out.putNextEntry(stored);
+                out.write(bytes);
+                out.closeEntry();
+            }
+            content = zip.getInputStream(zip.getEntry(damaged)).readAllBytes();
+        }
+        byte[] whole = Files.readAllBytes(copy);
+        int at = new String(whole, StandardCharsets.ISO_8859_1)
+                .indexOf(new String(content, StandardCharsets.ISO_8859_1));
+        whole[at]++;
+        return Files.write(copy, whole);
     }
 
     @Test

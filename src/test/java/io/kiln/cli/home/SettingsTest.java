@@ -40,6 +40,23 @@ class SettingsTest {
     }
 
     @Test
+    void relativeFoldersAreThoseOfWhoGivesTheCommand() {
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(Settings.from(Map.of("KILN_DATA", "scans:/more:../x"), HOME).data())
+                .isEqualTo(here.resolve("scans") + ":/more:" + here.resolveSibling("x"));
+    }
+
+    @Test
+    void aServerThatListensEverywhereIsReachedOnLoopbackAndOneOfAnAddressThere() {
+        Settings everywhere = Settings.from(Map.of("KILN_BIND", "0.0.0.0", "KILN_MANAGEMENT_BIND", "::"), HOME);
+        assertThat(everywhere.host()).isEqualTo("127.0.0.1");
+        assertThat(everywhere.managementHost()).isEqualTo("127.0.0.1");
+        Settings one = Settings.from(Map.of("KILN_BIND", "10.0.0.5", "KILN_MANAGEMENT_BIND", "10.0.0.6"), HOME);
+        assertThat(one.host()).isEqualTo("10.0.0.5");
+        assertThat(one.managementHost()).isEqualTo("10.0.0.6");
+    }
+
+    @Test
     void aVariableThatIsSetToNothingIsAsGoodAsNone() {
         assertThat(Settings.from(Map.of("KILN_PORT", " ", "KILN_HOME", ""), HOME))
                 .isEqualTo(Settings.from(Map.of(), HOME));

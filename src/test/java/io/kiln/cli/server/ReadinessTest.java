@@ -36,7 +36,14 @@ class ReadinessTest {
     @Test
     void aServerThatIsNotThereIsNotReady() throws InterruptedException {
         // port 1 of loopback: nobody listens there
-        Readiness none = Readiness.of(new ServerProcess(1, Instant.EPOCH, 1, 1, "0", SimulatedGpus.NONE));
+        Readiness none = Readiness.of(new ServerProcess(
+                1,
+                new ProcessBirth("never"),
+                Instant.EPOCH,
+                new HostAndPort("127.0.0.1", 1),
+                new HostAndPort("127.0.0.1", 1),
+                "0",
+                SimulatedGpus.NONE));
         assertThat(none.answered()).isFalse();
         assertThat(none.ready()).isFalse();
     }

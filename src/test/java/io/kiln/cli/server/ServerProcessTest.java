@@ -28,27 +28,59 @@ class ServerProcessTest {
 
     @Test
     void theNextCommandFindsTheServer() throws IOException {
-        ProcessHandle self = ProcessHandle.current();
+        long self = ProcessHandle.current().pid();
         ServerProcess server = new ServerProcess(
-                self.pid(), self.info().startInstant().orElseThrow(), 8080, 9990, "1.2", SimulatedGpus.NONE);
+                self,
+                ProcessBirth.of(self).orElseThrow(),
+                Instant.now(),
+                new HostAndPort("10.0.0.5", 8080),
+                new HostAndPort("::1", 9990),
+                "1.2",
+                SimulatedGpus.NONE);
         server.save(home);
+        assertThat(server.consoleUrl()).isEqualTo("http://10.0.0.5:8080/");
+        assertThat(server.adminConsoleUrl()).isEqualTo("http://[::1]:9990/console");
         assertThat(ServerProcess.find(home)).contains(server);
     }
 
     @Test
     void anotherProcessThatWasGivenADeadServersNumberIsNotTheServer() throws IOException {
-        new ServerProcess(ProcessHandle.current().pid(), Instant.EPOCH, 8080, 9990, "1.2", SimulatedGpus.NONE)
+        server(ProcessHandle.current().pid(), new ProcessBirth("another boot/815"))
                 .save(home);
         assertThat(ServerProcess.find(home)).isEmpty();
     }
 
     @Test
     void aServerThatDiedIsNotFound() throws Exception {
-        Process process = new ProcessBuilder("true").start();
-        Instant startedAt = process.info().startInstant().orElse(Instant.now());
+        Process process = new ProcessBuilder("cat").start();
+        ProcessBirth birth = ProcessBirth.of(process.pid()).orElseThrow();
+        process.getOutputStream().close();
         process.waitFor();
-        new ServerProcess(process.pid(), startedAt, 8080, 9990, "1.2", SimulatedGpus.NONE).save(home);
+        server(process.pid(), birth).save(home);
         assertThat(ServerProcess.find(home)).isEmpty();
+    }
+
+    private static ServerProcess server(long pid, ProcessBirth birth) {
+        return new ServerProcess(
+                pid,
+                birth,
+                Instant.EPOCH,
+                new HostAndPort("127.0.0.1", 8080),
+                new HostAndPort("127.0.0.1", 9990),
+                "1.2",
+                SimulatedGpus.NONE);
+    }
+
+    @Test
+    void twoProcessesOfOneMachineHaveBirthsOfTheirOwnAndKeepThem() throws Exception {
+        Process process = new ProcessBuilder("cat").start();
+        try {
+            long self = ProcessHandle.current().pid();
+            assertThat(ProcessBirth.of(self)).isPresent().isEqualTo(ProcessBirth.of(self));
+            assertThat(ProcessBirth.of(process.pid())).isPresent().isNotEqualTo(ProcessBirth.of(self));
+        } finally {
+            process.destroy();
+        }
     }
 
     @Test

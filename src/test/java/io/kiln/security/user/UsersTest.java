@@ -44,6 +44,22 @@ class UsersTest {
     }
 
     @Test
+    void aUserWhoWasLeftWithoutARoleIsMadeWhole() throws IOException {
+        users.add("ada", Role.ADMIN, "correct horse");
+        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+            Path file = files.findFirst().orElseThrow();
+            Files.writeString(file, Files.readString(file).replaceAll("(?s)<attributes>.*</attributes>", ""));
+        }
+        users = new Users(folder);
+
+        users.add("ada", Role.ADMIN, "battery staple");
+
+        assertThat(users.list()).containsExactly(entry("ada", Role.ADMIN));
+        assertThat(signsIn("ada", "battery staple")).isTrue();
+        assertThatThrownBy(() -> users.add("ada", Role.ADMIN, "another one")).hasMessageContaining("is there already");
+    }
+
+    @Test
     void aRoleIncludesTheOnesBeforeIt() throws IOException {
         assertThat(Role.ADMIN.groups()).isEqualTo(List.of("viewer", "operator", "admin"));
         assertThat(Role.VIEWER.groups()).isEqualTo(List.of("viewer"));

@@ -28,6 +28,8 @@ class CenterSearchTest {
     @TempDir
     Path folder;
 
+    private long memoryBytes = 1L << 30;
+
     private CenterEstimate find(
             SampleScan sample, double width, int threadCount, BooleanSupplier stop, int... projections)
             throws IOException, InterruptedException {
@@ -53,7 +55,7 @@ class CenterSearchTest {
                     IntStream.of(projections).mapToDouble(sample::degrees).toArray();
             return new CenterSearch(
                             scan, fields, Correction.plain(), projections, degrees, new float[projections.length])
-                    .find(sample.rows() / 2, width, threads, stop);
+                    .find(sample.rows() / 2, width, threads, memoryBytes, stop);
         }
     }
 
@@ -69,6 +71,15 @@ class CenterSearchTest {
         assertThat(found.vo()).isCloseTo(center, within(0.5));
         assertThat(found.phaseCorrelation().orElseThrow()).isCloseTo(center, within(1.0));
         assertThat(found.confidence()).isEqualTo(Confidence.HIGH);
+    }
+
+    @Test
+    void withMemoryForOneThreadOneFindsTheSame() throws Exception {
+        SampleScan sample = SampleScan.body(180, 6, 160, 83.25);
+        CenterEstimate ofMany = find(sample, 20, 4, () -> false, all(sample));
+        memoryBytes = 1;
+
+        assertThat(find(sample, 20, 4, () -> false, all(sample))).isEqualTo(ofMany);
     }
 
     @Test
