@@ -123,10 +123,23 @@ public class ItemRemoval {
         return tally.removeFiles(item, request, who);
     }
 
-    /** Items with runs that the removal would pull the ground from under. */
+    /** Items with runs that the removal would pull the ground from under: their own, and of other items those that read the same input. */
     private Map<ItemId, String> busy(List<Item> wanted, ItemRemovalRequest request) {
         boolean queuedToo = request.inputs() && !request.entries();
         Map<ItemId, String> busy = new HashMap<>();
+        if (request.inputs()) {
+            sql.list(
+                            row -> Map.entry(
+                                    new ItemId(row.getObject("item", UUID.class)),
+                                    "run " + row.getString("run") + " of another item reads its input and is "
+                                            + row.getString("state") + "; stop it first"),
+                            "select item.id as item, run.id as run, run.state from run join item"
+                                    + " on (item.input_root, item.input_path) = (run.input_root, run.input_path)"
+                                    + " where run.state in ('QUEUED', 'RUNNING', 'PUBLISHING') and item.id = any(?)"
+                                    + " and run.item <> item.id order by run.seq",
+                            (Object) ids(wanted))
+                    .forEach(one -> busy.put(one.getKey(), one.getValue()));
+        }
         sql.list(
                         row -> Map.entry(
                                 new ItemId(row.getObject("item", UUID.class)),

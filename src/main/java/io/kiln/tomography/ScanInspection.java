@@ -15,6 +15,7 @@ import io.kiln.volume.spool.SpoolLimits;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,11 @@ final class ScanInspection {
     private TomographyPlan inspect(
             Scan scan, ProjectionSelection selection, DetectorRegion selected, DetectorRegion region)
             throws IOException, InterruptedException {
+        // before anything of that size is read: an axis and dead frames make no difference to it
+        double given = parameters.findsCenter()
+                ? region.fromColumn() + (region.columns() - 1) / 2.0
+                : parameters.rotationAxis();
+        requireMemory(plan(selected, region, List.of(), given, JsonValue.EMPTY_JSON_OBJECT), selection, scan);
         ReferenceFields fields = ReferenceFields.read(scan, region, correction);
         report(scan, selection, fields);
         goOn();
@@ -90,16 +96,25 @@ final class ScanInspection {
             request.log().accept("the axis of rotation is at column " + parameters.rotationAxis() + ", as given");
         }
         double center = estimate.map(found -> found.vo() + region.fromColumn()).orElseGet(parameters::rotationAxis);
-        TomographyPlan plan = new TomographyPlan(
+        TomographyPlan plan = plan(selected, region, dead, center, findings(scan, used, fields, estimate));
+        requireMemory(plan, used, scan);
+        return plan;
+    }
+
+    private TomographyPlan plan(
+            DetectorRegion selected, DetectorRegion region, List<Integer> dead, double center, JsonObject findings) {
+        return new TomographyPlan(
                 request.parameters(),
                 region,
                 dead,
                 center,
                 isTry ? tryImages(selected, region, center) : List.of(),
-                findings(scan, used, fields, estimate));
+                findings);
+    }
+
+    private void requireMemory(TomographyPlan plan, ProjectionSelection used, Scan scan) {
         SliceSizes sizes = new SliceSizes(plan, used, scan.type());
         request.devices().forEach(device -> DeviceWorks.of(device).requireMemory(plan, sizes));
-        return plan;
     }
 
     private void goOn() {

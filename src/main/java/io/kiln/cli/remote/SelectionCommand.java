@@ -110,7 +110,11 @@ public final class SelectionCommand {
 
     private static String question(JsonObject plan) {
         return "Remove " + plan.getInt("entries") + " items, " + files(plan, "outputs", "output") + " and "
-                + files(plan, "inputs", "input") + "?";
+                + files(plan, "inputs", "input") + elsewhere(plan.getInt("inputsUsedElsewhere")) + "?";
+    }
+
+    private static String elsewhere(int items) {
+        return items == 0 ? "" : ", which " + items + " other items have as their input, too";
     }
 
     private static String files(JsonObject plan, String member, String what) {

@@ -3,6 +3,7 @@ package io.kiln.tomography.center;
 import io.kiln.device.cpu.CpuThreads;
 import io.kiln.tomography.preprocessing.Correction;
 import io.kiln.tomography.preprocessing.DetectorRegion;
+import io.kiln.tomography.preprocessing.ReadableRows;
 import io.kiln.tomography.preprocessing.ReferenceFields;
 import io.kiln.tomography.preprocessing.SinogramPreparation;
 import io.kiln.tomography.scan.Scan;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Finds the axis of rotation of a scan by Vo's method on the mean of neighbouring detector rows, and by phase correlation of opposite projections. Works on
@@ -80,13 +82,11 @@ public final class CenterSearch {
         float[] sum = new float[projections.length * region.columns()];
         int from = Math.max(region.fromRow(), row - NEIGHBOURS);
         int to = Math.min(region.toRow(), row + NEIGHBOURS + 1);
-        for (int one = from; one < to; one++) {
-            if (rows.read(one)) {
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += rows.sinogram[i];
-                }
+        rows.nearest(row, to - from, sinogram -> {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += sinogram[i];
             }
-        }
+        });
         for (int i = 0; i < sum.length; i++) {
             sum[i] /= to - from;
         }
@@ -104,9 +104,10 @@ public final class CenterSearch {
         PhaseCorrelation correlation = new PhaseCorrelation(region.columns());
         int count = Math.min(CORRELATED_ROWS, region.rows());
         for (int i = 0; i < count; i++) {
-            if (rows.read(region.fromRow() + (int) ((i + 0.5) * region.rows() / count))) {
-                correlation.add(rows.sinogram, 0, rows.sinogram, region.columns());
-            }
+            rows.nearest(
+                    region.fromRow() + (int) ((i + 0.5) * region.rows() / count),
+                    1,
+                    sinogram -> correlation.add(sinogram, 0, sinogram, region.columns()));
         }
         return correlation.peak();
     }
@@ -132,7 +133,7 @@ public final class CenterSearch {
         private final ScanReader reader;
         private final SinogramSlab slab;
         private final SinogramPreparation preparation;
-        final float[] sinogram;
+        private final float[] sinogram;
 
         Rows(int[] numbers, float[] along) {
             DetectorRegion region = fields.region();
@@ -142,10 +143,13 @@ public final class CenterSearch {
             sinogram = new float[numbers.length * region.columns()];
         }
 
-        /** False where the row has no usable pixel. */
-        boolean read(int row) throws IOException {
-            reader.read(row, row + 1, slab);
-            return preparation.prepare(row - fields.region().fromRow(), slab, sinogram, new float[0]);
+        /** Those around a row that can be read, so many, and of them those that have a usable pixel. */
+        void nearest(int middle, int wanted, Consumer<float[]> use) throws IOException {
+            new ReadableRows(fields.region(), reader, slab).nearest(middle, wanted, row -> {
+                if (preparation.prepare(row - fields.region().fromRow(), slab, sinogram, new float[0])) {
+                    use.accept(sinogram);
+                }
+            });
         }
     }
 }

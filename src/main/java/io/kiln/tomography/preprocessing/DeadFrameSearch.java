@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds projections that hold nothing: in the middle rows their mean transmission is less than a thousandth, or is not a number. So it is where the beam was
+ * Finds projections that hold nothing: in the middle rows, of those that can be read, their mean transmission is less than a thousandth, or is not a number. So it is where the beam was
  * off, or a frame was lost and filled.
  */
 public final class DeadFrameSearch {
@@ -31,14 +31,12 @@ public final class DeadFrameSearch {
         SinogramSlab slab = reader.newSlab(1);
         float[] counts = new float[projections.length * region.columns()];
         boolean[] isAlive = new boolean[projections.length];
-        int from = Math.max(region.fromRow(), (region.fromRow() + region.toRow() - ROWS) / 2);
-        for (int row = from; row < Math.min(region.toRow(), from + ROWS); row++) {
-            reader.read(row, row + 1, slab);
+        new ReadableRows(region, reader, slab).nearest((region.fromRow() + region.toRow() - 1) / 2, ROWS, row -> {
             slab.sinogram(row, counts, 0);
             for (int i = 0; i < projections.length; i++) {
                 isAlive[i] |= hasLight(counts, i * region.columns(), fields.start(row));
             }
-        }
+        });
         return IntStream.range(0, projections.length)
                 .filter(i -> !isAlive[i])
                 .mapToObj(i -> projections[i])

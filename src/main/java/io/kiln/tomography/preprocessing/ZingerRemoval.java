@@ -1,8 +1,6 @@
 package io.kiln.tomography.preprocessing;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Replaces values that exceed the median of their neighbourhood by more than a threshold (bright spots of stray X-rays) with that median. The
@@ -24,22 +22,35 @@ final class ZingerRemoval {
         this.needed = width * width / 2 + 1;
     }
 
-    private record Replacement(int at, float median) {}
-
     /** Cleans lines × columns values in place; returns how many were replaced. */
     int clean(float[] values, int lines, int columns) {
-        List<Replacement> found = new ArrayList<>();
+        // a line is put in place when no other one looks at what was there before
+        int reach = Math.min(width / 2, lines);
+        float[][] cleaned = new float[reach + 1][columns];
         int[] lower = new int[columns];
+        int replaced = 0;
         for (int line = 0; line < lines; line++) {
+            float[] here = cleaned[line % cleaned.length];
+            System.arraycopy(values, line * columns, here, 0, columns);
             countLower(values, line, lines, columns, lower);
             for (int column = 0; column < columns; column++) {
                 if (lower[column] >= needed) {
-                    found.add(new Replacement(line * columns + column, median(values, line, column, lines, columns)));
+                    here[column] = median(values, line, column, lines, columns);
+                    replaced++;
                 }
             }
+            if (line >= reach) {
+                putInPlace(cleaned, line - reach, values, columns);
+            }
         }
-        found.forEach(replacement -> values[replacement.at()] = replacement.median());
-        return found.size();
+        for (int line = lines - reach; line < lines; line++) {
+            putInPlace(cleaned, line, values, columns);
+        }
+        return replaced;
+    }
+
+    private static void putInPlace(float[][] cleaned, int line, float[] values, int columns) {
+        System.arraycopy(cleaned[line % cleaned.length], 0, values, line * columns, columns);
     }
 
     /** Counts neighbours that are lower by more than the threshold: where more than half are, so is the median, and nothing was sorted. */

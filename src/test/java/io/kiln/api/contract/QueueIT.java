@@ -353,6 +353,28 @@ class QueueIT {
     }
 
     @Test
+    void anInputStaysThatARunOfAnotherItemReads() {
+        queue(only("scan_1", Json.createObjectBuilder()));
+        Path input = folder.resolve("scan_1.h5");
+        String other = Calls.post(
+                        "/api/batches", "{\"name\": \"the same input\", \"items\": [{\"input\": \"" + input + "\"}]}")
+                .created()
+                .getString("id");
+        String items = "/api/batches/" + other + "/items";
+        String item = Calls.get(Role.VIEWER, items)
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
+
+        assertThat(Calls.call(Role.OPERATOR, "DELETE", items + "/" + item + "?input=true", "")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("of another item reads its input");
+        assertThat(input).exists();
+    }
+
+    @Test
     void anItemLeavesWithAllPartsOfItsOutputsWhereThatIsWished() throws Exception {
         JsonObject queued = queue(only("scan_1", Json.createObjectBuilder().add("saveFormat", "h5")));
         complete(queued);

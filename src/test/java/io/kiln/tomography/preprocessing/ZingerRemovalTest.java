@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ZingerRemovalTest {
     @Test
@@ -37,9 +37,8 @@ class ZingerRemovalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
-    void itDoesWhatSortingEveryNeighbourhoodDoes(int width) {
-        int lines = 11;
+    @CsvSource({"1, 11", "2, 11", "3, 11", "4, 11", "5, 11", "5, 2", "4, 2", "5, 3", "3, 1"})
+    void itDoesWhatSortingEveryNeighbourhoodDoes(int width, int lines) {
         int columns = 13;
         SplittableRandom random = new SplittableRandom(width);
         float[] values = new float[lines * columns];

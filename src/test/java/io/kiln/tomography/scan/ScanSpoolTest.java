@@ -8,6 +8,8 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.pipeline.UnreadableInputException;
+import io.kiln.tomography.preprocessing.DetectorRegion;
+import io.kiln.tomography.preprocessing.ReadableRows;
 import io.kiln.volume.hdf5.Fixture;
 import io.kiln.volume.spool.SpoolLimits;
 import java.io.IOException;
@@ -140,6 +142,21 @@ class ScanSpoolTest {
             ScanReader reader = spooled.reader(ScanWindow.all(spooled));
             SinogramSlab slab = reader.newSlab(3);
             assertThatThrownBy(() -> reader.read(3, 5, slab)).isInstanceOf(UnreadableInputException.class);
+        }
+    }
+
+    @Test
+    void whatLooksAtAFewRowsTakesTheNearestThatAreNotDamaged() throws Exception {
+        try (Scan scan = Scan.open(ScanFiles.of(damaged("chunks-growing-2-latest")))) {
+            ScanReader reader = scan.reader(ScanWindow.all(scan));
+            SinogramSlab slab = reader.newSlab(1);
+            List<Integer> read = new ArrayList<>();
+            new ReadableRows(new DetectorRegion(0, 7, 0, 9), reader, slab).nearest(2, 2, read::add);
+            assertThat(read).containsExactly(4, 5);
+
+            assertThatThrownBy(() ->
+                            new ReadableRows(new DetectorRegion(0, 4, 0, 9), reader, slab).nearest(2, 2, read::add))
+                    .isInstanceOf(UnreadableInputException.class);
         }
     }
 
