@@ -25,28 +25,43 @@ record SlabLayout(int units, int slots, int workers, int teamThreads) {
     /** The part of the heap that arrays may take. */
     private static final double HEAP_SHARE = 0.6;
 
-    /** @throws InputRejectedException when not even the smallest slabs fit */
+    /**
+     * The layout that has the most threads at work, and of those the one with the smallest teams.
+     *
+     * @throws InputRejectedException when not even the smallest slabs fit
+     */
     static SlabLayout fit(SlabNeeds needs, Reconstructor reconstructor, int threads, long memoryBytes, int unitsOfRun) {
         int most = Math.min(threads, (unitsOfRun + PAIR - 1) / PAIR);
+        SlabLayout best = new SlabLayout(0, SLOTS, 0, 0);
         for (int workers = most; workers >= 1; workers--) {
-            int team = workers == 1 ? threads : 1;
-            Budget left = new Budget(memoryBytes)
-                    .less(needs.sharedBytes() + workers * (needs.workerBytes() + reconstructor.workspaceBytes(team)));
-            int units = units(needs, left, workers, unitsOfRun);
-            if (units >= PAIR * workers) {
-                return new SlabLayout(units, SLOTS, workers, team);
+            for (int team = threads / workers; workers * team > best.threads(); team--) {
+                Budget left = new Budget(memoryBytes)
+                        .less(needs.sharedBytes()
+                                + workers * (needs.workerBytes() + reconstructor.workspaceBytes(team)));
+                int units = units(needs, left, workers, unitsOfRun);
+                if (units >= PAIR * workers) {
+                    best = new SlabLayout(units, SLOTS, workers, team);
+                }
             }
         }
+        if (best.threads() > 0) {
+            return best;
+        }
         throw new InputRejectedException("a pair of slices of this scan needs about "
-                + mebibytes(least(needs, reconstructor, threads)) + " MiB, but the device has " + mebibytes(memoryBytes)
+                + mebibytes(least(needs, reconstructor)) + " MiB, but the device has " + mebibytes(memoryBytes)
                 + " MiB and the heap " + mebibytes(Runtime.getRuntime().maxMemory())
                 + " MiB: raise the server's memory, or bin or crop the scan");
     }
 
-    private static long least(SlabNeeds needs, Reconstructor reconstructor, int threads) {
+    /** Threads that are at work at once. */
+    int threads() {
+        return workers * teamThreads;
+    }
+
+    private static long least(SlabNeeds needs, Reconstructor reconstructor) {
         return needs.sharedBytes()
                 + needs.workerBytes()
-                + reconstructor.workspaceBytes(threads)
+                + reconstructor.workspaceBytes(1)
                 + (long) SLOTS * PAIR * (needs.directBytesPerUnit() + needs.heapBytesPerUnit());
     }
 
