@@ -51,7 +51,7 @@ public class ItemRemoval {
     @Transactional
     public ItemRemovalReport plan(BatchId batch, ItemRemovalRequest request) {
         List<Item> wanted = selected.toRead(batch, request.items());
-        Map<ItemId, String> busy = busy(wanted, request);
+        Map<ItemId, String> busy = busy(wanted, wanted, request);
         Map<ItemId, List<Path>> outputs = request.outputs() ? files.outputs(wanted) : Map.of();
         Tally tally = new Tally();
         for (Item item : wanted) {
@@ -78,7 +78,7 @@ public class ItemRemoval {
         Tally tally = new Tally();
         List<Item> bare = request.outputs() || request.inputs()
                 ? wanted.stream()
-                        .filter(item -> removeFiles(item, request, who, tally))
+                        .filter(item -> removeFiles(item, wanted, request, who, tally))
                         .toList()
                 : wanted;
         if (request.entries()) {
@@ -114,8 +114,8 @@ public class ItemRemoval {
     }
 
     /** Whether all of the item's files that are to go are gone. */
-    private boolean removeFiles(Item item, ItemRemovalRequest request, String who, Tally tally) {
-        String reason = busy(List.of(item), request).get(item.id());
+    private boolean removeFiles(Item item, List<Item> wanted, ItemRemovalRequest request, String who, Tally tally) {
+        String reason = busy(List.of(item), wanted, request).get(item.id());
         if (reason != null) {
             tally.leaveOut(item, reason);
             return false;
@@ -123,8 +123,11 @@ public class ItemRemoval {
         return tally.removeFiles(item, request, who);
     }
 
-    /** Items with runs that the removal would pull the ground from under: their own, and of other items those that read the same input. */
-    private Map<ItemId, String> busy(List<Item> wanted, ItemRemovalRequest request) {
+    /**
+     * Those of the items with runs that the removal would pull the ground from under: their own, and of other items those that read the same input. What is
+     * queued of items that go anyway, goes with them.
+     */
+    private Map<ItemId, String> busy(List<Item> items, List<Item> wanted, ItemRemovalRequest request) {
         boolean queuedToo = request.inputs() && !request.entries();
         Map<ItemId, String> busy = new HashMap<>();
         if (request.inputs()) {
@@ -136,8 +139,10 @@ public class ItemRemoval {
                             "select item.id as item, run.id as run, run.state from run join item"
                                     + " on (item.input_root, item.input_path) = (run.input_root, run.input_path)"
                                     + " where run.state in ('QUEUED', 'RUNNING', 'PUBLISHING') and item.id = any(?)"
-                                    + " and run.item <> item.id order by run.seq",
-                            (Object) ids(wanted))
+                                    + " and run.item <> item.id and (run.state <> 'QUEUED' or run.item <> all(?))"
+                                    + " order by run.seq",
+                            ids(items),
+                            request.entries() ? ids(wanted) : new UUID[] {})
                     .forEach(one -> busy.put(one.getKey(), one.getValue()));
         }
         sql.list(
@@ -145,7 +150,7 @@ public class ItemRemoval {
                                 new ItemId(row.getObject("item", UUID.class)),
                                 "run " + row.getString("id") + " is " + row.getString("state") + "; stop it first"),
                         "select id, item, state from run where item = any(?) and state = any(?) order by seq",
-                        ids(wanted),
+                        ids(items),
                         queuedToo
                                 ? new String[] {"QUEUED", "RUNNING", "PUBLISHING"}
                                 : new String[] {"RUNNING", "PUBLISHING"})

@@ -79,7 +79,8 @@ final class ScanInspection {
     private TomographyPlan inspect(
             Scan scan, ProjectionSelection selection, DetectorRegion selected, DetectorRegion region)
             throws IOException, InterruptedException {
-        // before anything of that size is read: an axis and dead frames make no difference to it
+        // before flats, darks and the search take memory of that size; dead frames, which would make it a little
+        // smaller, are not known yet
         double given = parameters.findsCenter()
                 ? region.fromColumn() + (region.columns() - 1) / 2.0
                 : parameters.rotationAxis();

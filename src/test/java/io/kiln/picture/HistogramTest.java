@@ -10,6 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class HistogramTest {
     @Test
+    void ofAPictureWithoutAFiniteValueThereIsNoMean() {
+        Histogram histogram = Histogram.of(new float[] {Float.NaN, Float.POSITIVE_INFINITY}, 10);
+
+        assertThat(histogram.finite()).isZero();
+        assertThat(histogram.mean()).isNull();
+        assertThat(histogram.standardDeviation()).isNull();
+    }
+
+    @Test
     void everyFiniteValueIsCountedOnce() {
         float[] values = new float[1000];
         for (int i = 0; i < values.length; i++) {

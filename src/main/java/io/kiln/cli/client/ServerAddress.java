@@ -21,7 +21,8 @@ import java.util.Set;
  * @param authorization what each request says in its header of that name; a secret
  */
 public record ServerAddress(URI base, String authorization) {
-    private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "::1");
+    private static final int HTTP_PORT = 80;
 
     /**
      * Another server's address by KILN_URL, and who asks by KILN_TOKEN_FILE, or by KILN_USER and KILN_PASSWORD or KILN_PASSWORD_FILE; without KILN_URL the
@@ -62,8 +63,10 @@ public record ServerAddress(URI base, String authorization) {
     }
 
     private static boolean isOwn(URI base, HostAndPort own) {
-        boolean isHere = own.host().equals(base.getHost()) || HERE.contains(base.getHost());
-        return isHere && base.getPort() == own.port() && "http".equals(base.getScheme());
+        String host = base.getHost().replaceAll("[\\[\\]]", "");
+        int port = base.getPort() < 0 ? HTTP_PORT : base.getPort();
+        boolean isHere = own.host().equals(host) || HERE.contains(own.host()) && HERE.contains(host);
+        return isHere && port == own.port() && "http".equals(base.getScheme());
     }
 
     private static String password(Map<String, String> environment, Optional<Path> home, URI base) {

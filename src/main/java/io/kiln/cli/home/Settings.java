@@ -86,7 +86,7 @@ public record Settings(
     }
 
     private static String reached(String bound) {
-        return EVERYWHERE.contains(bound) ? LOOPBACK : bound;
+        return EVERYWHERE.contains(bound) ? LOOPBACK : bound.replaceAll("[\\[\\]]", "");
     }
 
     private static Optional<Database> database(Map<String, String> environment) {

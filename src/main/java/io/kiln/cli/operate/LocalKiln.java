@@ -154,10 +154,9 @@ public final class LocalKiln {
                 return;
             }
             if (!server.isAlive()) {
-                // Java itself writes there, where it does not come to the server
-                throw new CommandFailure("The server ended while it started; see " + home.consoleLog() + " and "
-                        + home.serverLog() + "\n"
-                        + lastErrors(Files.size(home.consoleLog()) > 0 ? home.consoleLog() : home.serverLog()));
+                // where it does not come to the server, Java itself has written why
+                Path log = wasWritten(home.serverLog(), server.startedAt()) ? home.serverLog() : home.consoleLog();
+                throw new CommandFailure("The server ended while it started; see " + log + "\n" + lastErrors(log));
             }
             if (readiness.isHopeless()) {
                 throw new CommandFailure("The server started with errors (" + String.join(", ", readiness.problems())
@@ -167,6 +166,11 @@ public final class LocalKiln {
         }
         throw new CommandFailure("The server was not ready within " + START_LIMIT.toMinutes() + " minutes; see "
                 + home.serverLog() + "\n" + lastErrors());
+    }
+
+    private static boolean wasWritten(Path file, Instant since) throws IOException {
+        return Files.exists(file)
+                && !Files.getLastModifiedTime(file).toInstant().isBefore(since);
     }
 
     private String lastErrors() throws IOException {

@@ -59,16 +59,24 @@ public final class UpCommand implements Callable<Integer> {
             return running.get();
         }
         if (running.isPresent()) {
-            // what it waits for may be the database
-            kiln.startDatabase();
-            kiln.awaitReady(running.get());
+            awaitRunning(kiln, running.get());
             tell("Kiln is running", running.get(), kiln, out);
             return running.get();
         }
-        ServerProcess server = kiln.startServer(gpus, out);
-        awaitReadyOrStop(kiln, server);
+        ServerProcess server = startOrLeaveNothing(kiln, gpus, out);
         tell("Kiln is running", server, kiln, out);
         return server;
+    }
+
+    /** What it waits for may be the database. */
+    private static void awaitRunning(LocalKiln kiln, ServerProcess running) throws Exception {
+        try {
+            kiln.startDatabase();
+            kiln.awaitReady(running);
+        } catch (CommandFailure e) {
+            throw new CommandFailure(
+                    "A server runs that is not ready: " + e.getMessage() + "\nTo start it anew: kiln down; kiln up", e);
+        }
     }
 
     private static void requireSame(SimulatedGpus wanted, ServerProcess running) {
@@ -81,9 +89,12 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void awaitReadyOrStop(LocalKiln kiln, ServerProcess server) throws Exception {
+    private static ServerProcess startOrLeaveNothing(LocalKiln kiln, SimulatedGpus gpus, PrintWriter out)
+            throws Exception {
         try {
+            ServerProcess server = kiln.startServer(gpus, out);
             kiln.awaitReady(server);
+            return server;
         } catch (CommandFailure e) {
             // why: a server that is not ready holds the ports and confuses the next up
             kiln.stopServer(STOP_LIMIT, true);

@@ -51,6 +51,10 @@ public final class EmbeddedPostgres {
             initialise(programs);
         }
         if (!isRunning(programs)) {
+            if (isAnotherProgram()) {
+                // PostgreSQL would not start beside a program that it takes for itself
+                Files.delete(processFile());
+            }
             int port = choosePort();
             programs.way().own(folder);
             programs.run(
@@ -86,8 +90,8 @@ public final class EmbeddedPostgres {
             return Optional.empty();
         }
         // why: the fourth line of postmaster.pid is the port that this process listens on, whatever the port file says
-        return Optional.of(Integer.valueOf(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(3).strip()));
+        return Optional.of(
+                Integer.valueOf(Files.readAllLines(processFile()).get(3).strip()));
     }
 
     private PostgresPrograms programs() throws IOException {
@@ -97,26 +101,22 @@ public final class EmbeddedPostgres {
     }
 
     private boolean isRunning(PostgresPrograms programs) throws IOException {
-        return programs.status("pg_ctl", "-D", data.toString(), "status") == 0 && !wasTakenForAnother();
+        return programs.status("pg_ctl", "-D", data.toString(), "status") == 0 && !isAnotherProgram();
     }
 
     /** After a crash of the machine the process id that PostgreSQL has left may be another program's; pg_ctl would believe, and end, that one. */
-    private boolean wasTakenForAnother() throws IOException {
-        Path left = data.resolve("postmaster.pid");
-        if (!Files.exists(left)) {
-            return false;
-        }
-        Path worksIn = Path.of("/proc", Files.readAllLines(left).get(0).strip(), "cwd");
+    private boolean isAnotherProgram() {
         try {
-            boolean isOther = !worksIn.toRealPath().equals(data.toRealPath());
-            if (isOther) {
-                Files.delete(left);
-            }
-            return isOther;
+            String process = Files.readAllLines(processFile()).get(0).strip();
+            return !Files.isSameFile(Path.of("/proc", process, "cwd"), data);
         } catch (IOException unknown) {
-            // it has ended since, or this user may not look: then pg_ctl knows best
+            // there is no such file, or it has ended since, or this user may not look: then pg_ctl knows best
             return false;
         }
+    }
+
+    private Path processFile() {
+        return data.resolve("postmaster.pid");
     }
 
     private void initialise(PostgresPrograms programs) throws IOException {

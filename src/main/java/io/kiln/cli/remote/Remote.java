@@ -37,7 +37,7 @@ final class Remote {
             names = "--password-file",
             paramLabel = "FILE",
             description =
-                    "File that holds the user's password (default: KILN_PASSWORD_FILE, or $KILN_HOME/admin-password).")
+                    "File that holds the user's password (default: KILN_PASSWORD_FILE, or $KILN_HOME/admin-password for the server of this home).")
     private Path passwordFile;
 
     @Option(

@@ -1,6 +1,7 @@
 package io.kiln.tomography.center;
 
 import io.kiln.device.cpu.CpuThreads;
+import io.kiln.pipeline.UnreadableInputException;
 import io.kiln.tomography.preprocessing.Correction;
 import io.kiln.tomography.preprocessing.DetectorRegion;
 import io.kiln.tomography.preprocessing.ReadableRows;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  */
 public final class CenterSearch {
     private static final int NEIGHBOURS = 5;
+    private static final int FARTHEST = 256;
     private static final int CORRELATED_ROWS = 64;
     private static final double OPPOSITE_WITHIN_DEGREES = 2.5;
 
@@ -82,7 +84,7 @@ public final class CenterSearch {
         float[] sum = new float[projections.length * region.columns()];
         int from = Math.max(region.fromRow(), row - NEIGHBOURS);
         int to = Math.min(region.toRow(), row + NEIGHBOURS + 1);
-        rows.nearest(row, to - from, sinogram -> {
+        rows.nearest(row, to - from, FARTHEST, sinogram -> {
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += sinogram[i];
             }
@@ -104,10 +106,13 @@ public final class CenterSearch {
         PhaseCorrelation correlation = new PhaseCorrelation(region.columns());
         int count = Math.min(CORRELATED_ROWS, region.rows());
         for (int i = 0; i < count; i++) {
-            rows.nearest(
-                    region.fromRow() + (int) ((i + 0.5) * region.rows() / count),
-                    1,
-                    sinogram -> correlation.add(sinogram, 0, sinogram, region.columns()));
+            int row = region.fromRow() + (int) ((i + 0.5) * region.rows() / count);
+            try {
+                rows.nearest(row, 1, 0, sinogram -> correlation.add(sinogram, 0, sinogram, region.columns()));
+            } catch (UnreadableInputException damaged) {
+                // the other rows tell as much
+                continue;
+            }
         }
         return correlation.peak();
     }
@@ -144,8 +149,8 @@ public final class CenterSearch {
         }
 
         /** Those around a row that can be read, so many, and of them those that have a usable pixel. */
-        void nearest(int middle, int wanted, Consumer<float[]> use) throws IOException {
-            new ReadableRows(fields.region(), reader, slab).nearest(middle, wanted, row -> {
+        void nearest(int middle, int wanted, int farthest, Consumer<float[]> use) throws IOException {
+            new ReadableRows(fields.region(), reader, slab).nearest(middle, wanted, farthest, row -> {
                 if (preparation.prepare(row - fields.region().fromRow(), slab, sinogram, new float[0])) {
                     use.accept(sinogram);
                 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 public final class DeadFrameSearch {
     private static final double LEAST_TRANSMISSION = 1e-3;
     private static final int ROWS = 3;
+    private static final int FARTHEST = 256;
 
     private final Scan scan;
     private final ReferenceFields fields;
@@ -31,12 +32,13 @@ public final class DeadFrameSearch {
         SinogramSlab slab = reader.newSlab(1);
         float[] counts = new float[projections.length * region.columns()];
         boolean[] isAlive = new boolean[projections.length];
-        new ReadableRows(region, reader, slab).nearest((region.fromRow() + region.toRow() - 1) / 2, ROWS, row -> {
-            slab.sinogram(row, counts, 0);
-            for (int i = 0; i < projections.length; i++) {
-                isAlive[i] |= hasLight(counts, i * region.columns(), fields.start(row));
-            }
-        });
+        new ReadableRows(region, reader, slab)
+                .nearest((region.fromRow() + region.toRow() - 1) / 2, ROWS, FARTHEST, row -> {
+                    slab.sinogram(row, counts, 0);
+                    for (int i = 0; i < projections.length; i++) {
+                        isAlive[i] |= hasLight(counts, i * region.columns(), fields.start(row));
+                    }
+                });
         return IntStream.range(0, projections.length)
                 .filter(i -> !isAlive[i])
                 .mapToObj(i -> projections[i])

@@ -28,12 +28,13 @@ public final class ReadableRows {
     /**
      * Reads rows of the region, from one on to both sides, until so many could be read.
      *
+     * @param farthest rows from the middle one; storage that fails is not asked for all it has
      * @throws UnreadableInputException when none can be
      */
-    public void nearest(int middle, int wanted, Use use) throws IOException {
+    public void nearest(int middle, int wanted, int farthest, Use use) throws IOException {
         int found = 0;
         UnreadableInputException damage = null;
-        for (int away = 0; found < wanted && away < region.rows(); away++) {
+        for (int away = 0; found < wanted && away <= farthest; away++) {
             for (int row : away == 0 ? new int[] {middle} : new int[] {middle - away, middle + away}) {
                 if (found < wanted && row >= region.fromRow() && row < region.toRow()) {
                     try {

@@ -71,7 +71,11 @@ final class ScanOpening {
     private Optional<ReferenceImages> references(Path path, String name, ImageStack projections) throws IOException {
         Hdf5File file = file(path);
         boolean isSeparate = !path.equals(files.data());
-        if (isSeparate && !file.has(name) && (file.has(FLATS) || file.has(DARKS))) {
+        String other = name.equals(FLATS) ? DARKS : FLATS;
+        if (isSeparate
+                && !file.has(name)
+                && file.has(THETA)
+                && file.images(other).isPresent()) {
             // what its data are then, are projections
             throw new InputRejectedException(path + " is a scan without " + name
                     + ": name a file that holds these images, as that dataset or alone as " + DATA);

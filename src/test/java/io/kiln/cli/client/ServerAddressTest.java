@@ -47,6 +47,16 @@ class ServerAddressTest {
         assertThat(address().authorization()).isEqualTo(ADMIN);
         assertThat(address("KILN_URL", "http://localhost:8123").authorization()).isEqualTo(ADMIN);
         assertThat(address("KILN_BIND", "10.0.0.5").base()).hasToString("http://10.0.0.5:8123");
+        assertThat(address("KILN_BIND", "[fd00::5]").base()).hasToString("http://[fd00::5]:8123");
+        assertThat(address("KILN_PORT", "80", "KILN_URL", "http://127.0.0.1").authorization())
+                .isEqualTo(ADMIN);
+    }
+
+    @Test
+    void aServerOfOneAddressAloneIsNotTheOneThatListensOnLoopback() {
+        assertThatThrownBy(() -> address("KILN_BIND", "10.0.0.5", "KILN_URL", "http://127.0.0.1:8123"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("KILN_TOKEN_FILE");
     }
 
     @ParameterizedTest

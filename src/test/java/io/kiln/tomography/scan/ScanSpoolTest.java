@@ -151,11 +151,11 @@ class ScanSpoolTest {
             ScanReader reader = scan.reader(ScanWindow.all(scan));
             SinogramSlab slab = reader.newSlab(1);
             List<Integer> read = new ArrayList<>();
-            new ReadableRows(new DetectorRegion(0, 7, 0, 9), reader, slab).nearest(2, 2, read::add);
+            new ReadableRows(new DetectorRegion(0, 7, 0, 9), reader, slab).nearest(2, 2, 7, read::add);
             assertThat(read).containsExactly(4, 5);
 
             assertThatThrownBy(() ->
-                            new ReadableRows(new DetectorRegion(0, 4, 0, 9), reader, slab).nearest(2, 2, read::add))
+                            new ReadableRows(new DetectorRegion(0, 4, 0, 9), reader, slab).nearest(2, 2, 7, read::add))
                     .isInstanceOf(UnreadableInputException.class);
         }
     }
