@@ -239,15 +239,7 @@ class ProblemsIT {
 
     @Test
     void aLostRaceForAnItemAnswersBothValues() throws IOException {
-        String batch = batch("items");
-        Path input = Files.writeString(data().resolve("raced.h5"), "not opened before a run");
-        String items = "/api/batches/" + batch + "/items";
-        String item = items + "/"
-                + post(items, "{\"items\": [{\"input\": \"" + input + "\"}]}")
-                        .created()
-                        .getJsonArray("items")
-                        .getJsonObject(0)
-                        .getString("id");
+        String item = item(batch("items"), "raced.h5");
         String tag = get(Role.VIEWER, item).header("ETag").orElseThrow();
         Answer first = editAt(item, tag, "{\"comment\": \"bright\"}");
         assertThat(first.status()).isEqualTo(200);
@@ -275,21 +267,15 @@ class ProblemsIT {
 
     @Test
     void ofEditsOfOneVersionOfAnItemAtOnceExactlyOneWinsAndWithoutAVersionAllDo() throws Exception {
-        Path input = Files.writeString(data().resolve("racedAtOnce.h5"), "not opened before a run");
-        String items = "/api/batches/" + batch("raced items") + "/items";
-        String item = items + "/"
-                + post(items, "{\"items\": [{\"input\": \"" + input + "\"}]}")
-                        .created()
-                        .getJsonArray("items")
-                        .getJsonObject(0)
-                        .getString("id");
+        String batch = batch("raced items");
+        String item = item(batch, "racedAtOnce.h5");
         String tag = get(Role.VIEWER, item).header("ETag").orElseThrow();
 
         assertThat(atOnce(name -> editAt(item, tag, "{\"comment\": \"" + name + "\"}")))
                 .containsExactlyInAnyOrder(200, 412, 412, 412);
         assertThat(atOnce(name -> editAt(item, "*", "{\"comment\": \"" + name + "\", \"position\": 0}")))
                 .containsOnly(200);
-        assertThat(atOnce(name -> editAt(items.replace("/items", ""), "*", "{\"name\": \"" + name + "\"}")))
+        assertThat(atOnce(name -> edit(batch, "*", "{\"name\": \"" + name + "\"}")))
                 .containsOnly(200);
     }
 
@@ -372,6 +358,18 @@ class ProblemsIT {
                 .filteredOn(entry -> entry.getString("subject").equals(first))
                 .extracting(entry -> entry.getString("action") + " by " + entry.getString("who"))
                 .containsExactly("item removed by operator", "item added by operator");
+    }
+
+    /** The address of an item whose input is no more than a file. */
+    private static String item(String batch, String file) throws IOException {
+        Path input = Files.writeString(data().resolve(file), "not opened before a run");
+        String items = "/api/batches/" + batch + "/items";
+        return items + "/"
+                + post(items, "{\"items\": [{\"input\": \"" + input + "\"}]}")
+                        .created()
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getString("id");
     }
 
     private static Answer edit(String batch, String tag, String patch) {
