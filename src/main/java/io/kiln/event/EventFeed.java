@@ -80,9 +80,11 @@ public class EventFeed {
                         row -> cursor(row),
                         "with recent as (select xid, id, at from event"
                                 + " where xid < pg_snapshot_xmin(pg_current_snapshot())"
-                                + " order by xid desc, id desc limit ?)"
-                                + " select xid, id from recent where not exists (select 1 from recent young"
-                                + " where young.at >= clock_timestamp() - cast(? as interval) and young.xid <= recent.xid)"
+                                + " order by xid desc, id desc limit ?),"
+                                + " young as (select xid from recent"
+                                + " where at >= clock_timestamp() - cast(? as interval) order by xid limit 1)"
+                                + " select xid, id from recent"
+                                + " where not exists (select 1 from young where young.xid <= recent.xid)"
                                 + " order by xid desc, id desc limit 1",
                         most,
                         time.toString())

@@ -5,7 +5,9 @@ import io.kiln.job.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lets runs go that wait for disk space: where there is some again, or to a results root. Not transactional: files are deleted when it is certain that their run has left them. */
@@ -41,18 +43,21 @@ public class HeldRuns {
 
     /** Looks at each of them. File systems may take their time to answer; one that does not, is not full. */
     void release() {
-        for (DiskHolds.Held held : holds.held()) {
-            // one that was deleted meanwhile has none
-            Optional.ofNullable(placements.of(List.of(held.run())).get(held.run()))
-                    .ifPresent(placement -> release(held, placement));
-        }
+        List<DiskHolds.Held> all = holds.held();
+        Map<RunId, Placement> places =
+                placements.of(all.stream().map(DiskHolds.Held::run).toList());
+        Map<Path, Optional<Long>> freeByFolder = new HashMap<>();
+        // one that was deleted meanwhile has no place
+        all.stream()
+                .filter(held -> places.containsKey(held.run()))
+                .forEach(held -> release(held, places.get(held.run()), freeByFolder));
     }
 
-    private void release(DiskHolds.Held held, Placement placement) {
+    private void release(DiskHolds.Held held, Placement placement, Map<Path, Optional<Long>> freeByFolder) {
         boolean isOfOutput = held.folder().startsWith(placement.outputFolder());
-        // what many runs share: a file system is asked once for all of them
+        // a folder that many runs share, so that a file system is asked once for all of them
         Path asked = isOfOutput ? placement.outputFolder() : held.folder().getParent();
-        Optional<Long> free = space.bytes(asked);
+        Optional<Long> free = freeByFolder.computeIfAbsent(asked, space::bytes);
         if (free.isEmpty()) {
             return;
         }

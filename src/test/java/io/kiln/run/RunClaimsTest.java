@@ -211,8 +211,7 @@ class RunClaimsTest {
     void aRunWaitsForTheItemsThatItsItemComesAfter() {
         TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
         ItemId earlier = runs.item();
-        ItemId later = runs.item();
-        runs.sql.update("insert into item_after (item, earlier) values (?, ?)", later.value(), earlier.value());
+        ItemId later = runs.itemAfter(earlier);
         RunId first = runs.queued(earlier);
         RunId second = runs.with(runs.queued(later), "priority", 9);
 
@@ -236,8 +235,7 @@ class RunClaimsTest {
     void aRunThatWasSkippedStandsForTheOneThatHadMadeTheSame() {
         TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
         ItemId earlier = runs.item();
-        ItemId later = runs.item();
-        runs.sql.update("insert into item_after (item, earlier) values (?, ?)", later.value(), earlier.value());
+        ItemId later = runs.itemAfter(earlier);
         runs.with(runs.queued(earlier), "state", "COMPLETED");
         RunId others = runs.with(runs.queued(earlier), "state", "FAILED");
         runs.sql.update("update run set significant = '{\"rotationAxis\": 296}' where id = ?", others.value());

@@ -140,6 +140,13 @@ final class TestRuns {
         return item;
     }
 
+    /** An item that comes after another one. */
+    ItemId itemAfter(ItemId earlier) {
+        ItemId item = item();
+        sql.update("insert into item_after (item, earlier) values (?, ?)", item.value(), earlier.value());
+        return item;
+    }
+
     RunId queued() {
         return queued(item());
     }

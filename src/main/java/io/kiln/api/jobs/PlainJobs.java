@@ -60,7 +60,8 @@ class PlainJobs {
 
     /** The run that an execution belongs to, or that it was refused for; empty for a plain job's, and where that run is deleted. */
     Optional<RunId> run(long execution) {
-        return history.run(execution).or(() -> refusedFor(history.get(execution)));
+        JobExecutionBody found = history.get(execution);
+        return Optional.ofNullable(found.run()).map(RunId::new).or(() -> refusedFor(found));
     }
 
     private Optional<RunId> refusedFor(JobExecutionBody execution) {

@@ -1,9 +1,9 @@
 package io.kiln.cli.client;
 
 import io.kiln.cli.CommandFailure;
+import io.kiln.cli.home.HostAndPort;
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.home.Settings;
-import io.kiln.cli.server.HostAndPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ public record ServerAddress(URI base, String authorization) {
      * @throws CommandFailure when there is no password to be found, saying where it was looked for
      */
     public static ServerAddress of(Map<String, String> environment, Settings settings) {
-        HostAndPort own = new HostAndPort(settings.host(), settings.port());
+        HostAndPort own = settings.address();
         URI base = URI.create(environment.getOrDefault("KILN_URL", "http://" + own));
         if (base.getHost() == null) {
             throw new CommandFailure(
@@ -63,10 +63,9 @@ public record ServerAddress(URI base, String authorization) {
     }
 
     private static boolean isOwn(URI base, HostAndPort own) {
-        String host = base.getHost().replaceAll("[\\[\\]]", "");
-        int port = base.getPort() < 0 ? HTTP_PORT : base.getPort();
-        boolean isHere = own.host().equals(host) || HERE.contains(own.host()) && HERE.contains(host);
-        return isHere && port == own.port() && "http".equals(base.getScheme());
+        HostAndPort asked = new HostAndPort(base.getHost(), base.getPort() < 0 ? HTTP_PORT : base.getPort());
+        boolean isHere = HERE.contains(own.host()) && HERE.contains(asked.host()) && asked.port() == own.port();
+        return (isHere || asked.equals(own)) && "http".equals(base.getScheme());
     }
 
     private static String password(Map<String, String> environment, Optional<Path> home, URI base) {

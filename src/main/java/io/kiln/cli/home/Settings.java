@@ -76,17 +76,17 @@ public record Settings(
     }
 
     /** Where REST and console are reached from this machine. */
-    public String host() {
-        return reached(bindAddress);
+    public HostAndPort address() {
+        return reached(bindAddress, port);
     }
 
     /** Where admin console, health and metrics are reached from this machine. */
-    public String managementHost() {
-        return reached(managementBindAddress);
+    public HostAndPort managementAddress() {
+        return reached(managementBindAddress, managementPort);
     }
 
-    private static String reached(String bound) {
-        return EVERYWHERE.contains(bound) ? LOOPBACK : bound.replaceAll("[\\[\\]]", "");
+    private static HostAndPort reached(String bound, int port) {
+        return new HostAndPort(EVERYWHERE.contains(bound) ? LOOPBACK : bound, port);
     }
 
     private static Optional<Database> database(Map<String, String> environment) {

@@ -1,6 +1,7 @@
 package io.kiln.cli.server;
 
 import io.kiln.cli.CommandFailure;
+import io.kiln.cli.home.HostAndPort;
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.home.PrivateFiles;
 import java.io.IOException;

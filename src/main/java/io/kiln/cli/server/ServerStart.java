@@ -51,8 +51,8 @@ public final class ServerStart {
                 ProcessBirth.of(process.pid())
                         .orElseThrow(() -> new CommandFailure("The server ended at once; see " + home.consoleLog())),
                 Instant.now(),
-                new HostAndPort(settings.host(), settings.port()),
-                new HostAndPort(settings.managementHost(), settings.managementPort()),
+                settings.address(),
+                settings.managementAddress(),
                 KilnVersion.current(),
                 gpus);
         server.save(home);

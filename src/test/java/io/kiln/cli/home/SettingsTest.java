@@ -49,11 +49,11 @@ class SettingsTest {
     @Test
     void aServerThatListensEverywhereIsReachedOnLoopbackAndOneOfAnAddressThere() {
         Settings everywhere = Settings.from(Map.of("KILN_BIND", "0.0.0.0", "KILN_MANAGEMENT_BIND", "::"), HOME);
-        assertThat(everywhere.host()).isEqualTo("127.0.0.1");
-        assertThat(everywhere.managementHost()).isEqualTo("127.0.0.1");
+        assertThat(everywhere.address().host()).isEqualTo("127.0.0.1");
+        assertThat(everywhere.managementAddress().host()).isEqualTo("127.0.0.1");
         Settings one = Settings.from(Map.of("KILN_BIND", "10.0.0.5", "KILN_MANAGEMENT_BIND", "10.0.0.6"), HOME);
-        assertThat(one.host()).isEqualTo("10.0.0.5");
-        assertThat(one.managementHost()).isEqualTo("10.0.0.6");
+        assertThat(one.address().host()).isEqualTo("10.0.0.5");
+        assertThat(one.managementAddress().host()).isEqualTo("10.0.0.6");
     }
 
     @Test

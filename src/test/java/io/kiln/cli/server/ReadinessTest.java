@@ -2,6 +2,7 @@ package io.kiln.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.cli.home.HostAndPort;
 import jakarta.json.Json;
 import java.io.StringReader;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.cli.CommandFailure;
+import io.kiln.cli.home.HostAndPort;
 import io.kiln.cli.home.KilnHome;
 import java.io.IOException;
 import java.net.InetAddress;
