@@ -15,7 +15,7 @@ public interface SlabWork<S> extends AutoCloseable {
     /** How many units a slab holds at most, a multiple of the plan's alignment, chosen so that all slots fit the device's memory. */
     int slabUnits();
 
-    /** How many slabs may hold buffers at once, at least 3 (one read, one computed, one written). */
+    /** How many slabs may hold buffers at once: 3 or more for reading, computing and writing at the same time, fewer where memory is short. */
     int slots();
 
     /** Allocates the buffers of one slot. */

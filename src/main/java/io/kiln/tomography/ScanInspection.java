@@ -46,7 +46,7 @@ final class ScanInspection {
             SpoolLimits limits = new SpoolLimits(request.threads(), request.memoryBytes(), request.stopRequested());
             // closing the copy closes the scan, and closing that again does nothing
             try (Scan copy = ScanAccess.spooled(scan, request.workFolder(), selection, region, limits)) {
-                return inspect(copy, selection, selected, region);
+                return inspect(copy.stoppable(request.stopRequested()), selection, selected, region);
             }
         }
     }
@@ -115,6 +115,7 @@ final class ScanInspection {
 
     private void requireMemory(TomographyPlan plan, ProjectionSelection used, Scan scan) {
         SliceSizes sizes = new SliceSizes(plan, used, scan.type());
+        sizes.requireArrays();
         request.devices().forEach(device -> DeviceWorks.of(device).requireMemory(plan, sizes));
     }
 

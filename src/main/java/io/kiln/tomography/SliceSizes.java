@@ -1,12 +1,18 @@
 package io.kiln.tomography;
 
+import io.kiln.pipeline.InputRejectedException;
 import io.kiln.tomography.reconstruction.Filtering;
+import io.kiln.tomography.reconstruction.Grid;
+import io.kiln.tomography.reconstruction.ProjectionFilter;
 import io.kiln.tomography.reconstruction.Reconstructor;
 import io.kiln.tomography.reconstruction.ScanGeometry;
 import io.kiln.volume.ElementType;
+import java.util.stream.LongStream;
 
 /** How much a slice of a plan is, as it is read, prepared and computed: what slabs are fitted into a device's memory by. Known before anything is read. */
 public final class SliceSizes {
+    private static final long PART_BYTES = 64L << 20;
+
     private final TomographyPlan plan;
     private final ProjectionSelection selection;
     private final ElementType type;
@@ -21,6 +27,24 @@ public final class SliceSizes {
         this.selection = selection;
         this.type = type;
         this.binning = plan.parameters().binning();
+    }
+
+    /** @throws InputRejectedException when slices need arrays that are longer than Java's can be, however much memory there is */
+    void requireArrays() {
+        int width = plan.width();
+        long padded = ProjectionFilter.length(width, filtering());
+        long cells = Grid.of(width).cells();
+        LongStream values = LongStream.of(
+                2L * width * width,
+                2L * (width + 1) * cells,
+                (long) selection.count() * plan.region().columns(),
+                2L * selection.count() * padded);
+        if (values.anyMatch(length -> length > Integer.MAX_VALUE)) {
+            throw new InputRejectedException("slices of " + width + " × " + width + " pixels of " + selection.count()
+                    + " projections of " + plan.region().columns() + " columns, padded to " + padded
+                    + ", need arrays of more than " + Integer.MAX_VALUE
+                    + " values: bin or crop the scan, or lower padding");
+        }
     }
 
     /** Makes slices of sinograms of this size; computes tables. */
@@ -43,7 +67,21 @@ public final class SliceSizes {
 
     /** Bytes of the counts that one slice is made of. */
     public long countBytes() {
-        return ((long) selection.count() * plan.region().columns() * type.bytes()) << binning;
+        return rowBytes() << binning;
+    }
+
+    /** Detector rows of one slice that are read at once where its counts are not kept: all of them if they are not too much. */
+    public int partRows() {
+        return (int) Math.max(1, Math.min(1L << binning, PART_BYTES / rowBytes()));
+    }
+
+    /** Bytes of the counts of {@link #partRows()}. */
+    public long partBytes() {
+        return partRows() * rowBytes();
+    }
+
+    private long rowBytes() {
+        return (long) selection.count() * plan.region().columns() * type.bytes();
     }
 
     /** Values of a sinogram. */
@@ -66,8 +104,11 @@ public final class SliceSizes {
         return (long) Float.BYTES * scratchLength();
     }
 
-    /** Bytes of flats and darks. */
+    /** Bytes of flats and darks: of two flats where they change. */
     public long fieldBytes() {
-        return 3L * Float.BYTES * plan.region().rows() * plan.region().columns();
+        return (plan.parameters().flatLinear() ? 3L : 2L)
+                * Float.BYTES
+                * plan.region().rows()
+                * plan.region().columns();
     }
 }

@@ -66,6 +66,11 @@ public final class SliceSource implements AutoCloseable {
         return reader.newSlab(slices * parameters.pixelsPerBin());
     }
 
+    /** A slab that {@link #readSinogram} reads one part of a slice after the other into. */
+    public SinogramSlab newPart() {
+        return reader.newSlab(sizes.partRows());
+    }
+
     /** A slab of so many slices whose counts are kept in this buffer, from its position on, and nowhere else. */
     public SinogramSlab newCounts(int slices, ByteBuffer memory) {
         return reader.newSlab(slices * parameters.pixelsPerBin(), memory);
@@ -89,6 +94,22 @@ public final class SliceSource implements AutoCloseable {
     /** Makes a sinogram; false where no pixel of the slice is usable. */
     public boolean prepare(int slice, SinogramSlab counts, float[] sinogram, float[] scratch) {
         return preparation.prepare(slice, counts, sinogram, scratch);
+    }
+
+    /**
+     * Reads the rows of a slice part by part and makes its sinogram of them: the same as {@link #prepare} makes of all its counts.
+     *
+     * @param part {@link #newPart()}
+     * @return false where no pixel of the slice is usable
+     */
+    public boolean readSinogram(int slice, SinogramSlab part, float[] sinogram, float[] scratch) throws IOException {
+        int end = preparation.firstRow(slice + 1);
+        preparation.begin(sinogram);
+        for (int row = preparation.firstRow(slice); row < end; row = part.toRow()) {
+            reader.read(row, Math.min(end, row + sizes.partRows()), part);
+            preparation.add(part.fromRow(), part.toRow(), part, sinogram, scratch);
+        }
+        return preparation.finish(slice, sinogram);
     }
 
     @Override

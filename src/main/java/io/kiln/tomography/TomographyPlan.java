@@ -12,6 +12,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What inspecting a scan has settled, as it is kept with a run.
@@ -119,9 +120,20 @@ public record TomographyPlan(
         return region.rows() >> parameters().binning();
     }
 
-    /** Of a try, how many images each slice has. */
+    /** How many images each slice has: one, or those of a try. */
     public int centersPerSlice() {
-        return (int) images.stream().mapToDouble(TryImage::center).distinct().count();
+        return isTry()
+                ? (int) images.stream().mapToDouble(TryImage::center).distinct().count()
+                : 1;
+    }
+
+    /** What each unit shows. */
+    public List<TryImage> unitImages() {
+        return isTry()
+                ? images
+                : IntStream.range(0, slices())
+                        .mapToObj(slice -> new TryImage(slice, center))
+                        .toList();
     }
 
     /** Number of the region's first slice on the whole detector, after binning. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class LaneTest {
@@ -40,9 +41,10 @@ class LaneTest {
     private final PlainThreads threads = new PlainThreads();
     private ArithmeticWork work;
 
-    @Test
-    void handsSlabsOutInOrderAndDoesEachExactlyOnce() throws Exception {
-        List<UnitRange> done = drain(lane(100, 4, ArithmeticWork.nothing()));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void handsSlabsOutInOrderAndDoesEachExactlyOnce(int slots) throws Exception {
+        List<UnitRange> done = drain(lane(100, slots, ArithmeticWork.nothing()));
 
         assertThat(done).isEqualTo(LaneShares.cut(List.of(new UnitRange(0, 100)), 3));
         assertThat(work.computed).isEqualTo(done);
@@ -104,9 +106,10 @@ class LaneTest {
         lane.end();
     }
 
-    @Test
-    void skipsASlabThatCannotBeRead() throws Exception {
-        drain(lane(30, 4, (step, units) -> {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void skipsASlabThatCannotBeRead(int slots) throws Exception {
+        drain(lane(30, slots, (step, units) -> {
             if (step == Step.READ && Set.of(0, 12, 15, 27).contains(units.from())) {
                 throw new UnreadableInputException("bad sector", new IOException("bad sector"));
             }
@@ -117,10 +120,11 @@ class LaneTest {
         assertThat(ArithmeticWork.values(folder.resolve("out"))).isEqualTo(expected);
     }
 
-    @Test
-    void submitsASlabAgainFromItsInputOnAfterATransientFailure() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void submitsASlabAgainFromItsInputOnAfterATransientFailure(int slots) throws Exception {
         Set<Integer> failed = ConcurrentHashMap.newKeySet();
-        List<UnitRange> done = drain(lane(60, 4, (step, units) -> {
+        List<UnitRange> done = drain(lane(60, slots, (step, units) -> {
             if (step == Step.COMPUTE && units.from() % 9 == 0 && failed.add(units.from())) {
                 throw new TransientDeviceException("lost a beat");
             }

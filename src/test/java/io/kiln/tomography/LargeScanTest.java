@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Some rows of a scan of 20 GB, most of which is a hole in the file, in a Java of 1 GiB of heap and 1 GiB of direct buffers. */
+/** Some rows of a scan of 20 GB, most of which is a hole in the file, in a Java of 1 GiB of heap and 1 GiB of direct buffers, as a server has them. */
 class LargeScanTest {
     private static final int FIRST_ROW = 1000;
-    private static final int ROWS = 6;
+    private static final int ROWS = 16;
+    private static final int FULL_ROWS = 6;
 
     @TempDir
     Path folder;
@@ -28,17 +29,24 @@ class LargeScanTest {
         Path scan = folder.resolve("large.h5");
         SampleScan.body(2400, 2100, 2048, 1030.5).write(scan, FIRST_ROW, FIRST_ROW + ROWS);
         assertThat(Files.size(scan)).isGreaterThan(20_000_000_000L);
-        Process java = start(scan, folder.resolve("work"));
+        checkSlices(scan, FULL_ROWS, 0, 2048);
+        // what is read for one slice takes eight times as much
+        checkSlices(scan, ROWS, 3, 256);
+    }
+
+    private void checkSlices(Path scan, int rows, int binning, int width) throws Exception {
+        Path workFolder = folder.resolve("binning" + binning);
+        Process java = start(scan, workFolder, rows, binning);
         String output = new String(java.getInputStream().readAllBytes());
         assertThat(java.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(java.exitValue()).as(output).isZero();
-        try (PublishedVolume slices = PublishedVolume.open(folder.resolve("work"))) {
-            assertThat(slices.slices()).isEqualTo(ROWS);
-            assertThat(slices.size(0)).isEqualTo(new PictureSize(2048, 2048));
+        try (PublishedVolume slices = PublishedVolume.open(workFolder)) {
+            assertThat(slices.slices()).isEqualTo(rows >> binning);
+            assertThat(slices.size(0)).isEqualTo(new PictureSize(width, width));
         }
     }
 
-    private static Process start(Path scan, Path workFolder) throws IOException {
+    private static Process start(Path scan, Path workFolder, int rows, int binning) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -47,18 +55,18 @@ class LargeScanTest {
                 System.getProperty("java.class.path"),
                 LargeScanTest.class.getName(),
                 scan.toString(),
-                workFolder.toString()));
+                workFolder.toString(),
+                "{\"rotationAxis\": 1030.5, \"startRow\": " + FIRST_ROW + ", \"endRow\": " + (FIRST_ROW + rows)
+                        + ", \"binning\": " + binning + "}"));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     /** What the small Java does. */
     public static void main(String[] arguments) throws Exception {
-        String parameters =
-                "{\"rotationAxis\": 1030.5, \"startRow\": " + FIRST_ROW + ", \"endRow\": " + (FIRST_ROW + ROWS) + "}";
         PipelineTrial trial =
-                new PipelineTrial(new TomoFullPipeline(), Path.of(arguments[0]), Path.of(arguments[1]), parameters);
+                new PipelineTrial(new TomoFullPipeline(), Path.of(arguments[0]), Path.of(arguments[1]), arguments[2]);
         long start = System.nanoTime();
-        trial.on(2, 2L << 30).run();
+        trial.on(2, 512L << 20).run();
         System.out.println(Map.of("slabUnits", trial.slabUnits(), "seconds", (System.nanoTime() - start) / 1e9));
     }
 }

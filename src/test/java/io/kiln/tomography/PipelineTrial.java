@@ -133,7 +133,7 @@ public final class PipelineTrial {
     }
 
     private Device device() {
-        return other != null ? other : new CpuDevice(new DeviceId("cpu0"), "processor", threads, memoryBytes);
+        return other != null ? other : new CpuDevice(new DeviceId("cpu0"), "processor", threads, memoryBytes, 1);
     }
 
     /** Names of the files in the work folder, in order. */

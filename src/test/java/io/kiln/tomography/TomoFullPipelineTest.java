@@ -156,6 +156,23 @@ class TomoFullPipelineTest {
     }
 
     @Test
+    void binnedSlicesAreTheSameWhereTheirCountsDoNotFit() throws Exception {
+        int projections = 360;
+        int columns = 64;
+        Path scan = DiscScan.of(projections, 48, columns, 33).write(folder.resolve("discs.h5"));
+        String parameters = "{\"rotationAxis\": 33, \"binning\": 3}";
+        PipelineTrial roomy = trial(scan, "roomy", parameters).run();
+        long countsOfAPair = 2L * 8 * projections * columns * Short.BYTES;
+        PipelineTrial tight =
+                trial(scan, "tight", parameters).on(1, countsOfAPair * 9 / 10).run();
+        for (String file : roomy.files()) {
+            if (file.endsWith(".tiff")) {
+                assertThat(tight.file(file)).hasSameBinaryContentAs(roomy.file(file));
+            }
+        }
+    }
+
+    @Test
     void skippedSlicesHoldNothingAndTheMetadataSayWhich() throws Exception {
         Path scan = folder.resolve("body.h5");
         SampleScan.body(90, 6, 64, 33).write(scan);

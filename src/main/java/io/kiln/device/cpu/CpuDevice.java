@@ -10,11 +10,15 @@ import java.util.stream.IntStream;
  *
  * @param threads how many threads compute one slab, at least 1
  * @param memoryBytes bytes that the slabs in flight and the threads' work arrays may take together
+ * @param sharing how many devices, this one included, divide the heap and the direct buffers of the process among them
  */
-public record CpuDevice(DeviceId id, String title, int threads, long memoryBytes) implements Device {
+public record CpuDevice(DeviceId id, String title, int threads, long memoryBytes, int sharing) implements Device {
     public CpuDevice {
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads: a CPU device needs at least 1");
+        }
+        if (sharing < 1) {
+            throw new IllegalArgumentException(sharing + " devices share the process: this one is at least 1");
         }
     }
 
@@ -34,6 +38,6 @@ public record CpuDevice(DeviceId id, String title, int threads, long memoryBytes
     private static CpuDevice share(int number, int count, int allThreads, long allMemoryBytes) {
         int threads = allThreads / count + (number < allThreads % count ? 1 : 0);
         String title = "processor, " + threads + (threads == 1 ? " thread" : " threads");
-        return new CpuDevice(new DeviceId("cpu" + number), title, threads, allMemoryBytes / count);
+        return new CpuDevice(new DeviceId("cpu" + number), title, threads, allMemoryBytes / count, count);
     }
 }

@@ -25,25 +25,26 @@ public record CpuWorks(CpuDevice device) implements DeviceWorks {
 
     @Override
     public SlabWork<?> full(TomographyPlan plan, SliceSource source, OutputImages output) {
-        Reconstructor reconstructor = source.sizes().reconstructor();
-        SlabLayout layout = layout(plan, source.sizes(), reconstructor);
-        return new CpuFullWork(plan, source, output, layout, pairs(plan, reconstructor, layout));
+        return work(plan, source, output);
     }
 
     @Override
     public SlabWork<?> tryCenters(TomographyPlan plan, SliceSource source, OutputImages output) {
+        return work(plan, source, output);
+    }
+
+    private SlabWork<?> work(TomographyPlan plan, SliceSource source, OutputImages output) {
         Reconstructor reconstructor = source.sizes().reconstructor();
         SlabLayout layout = layout(plan, source.sizes(), reconstructor);
-        return new CpuTryWork(plan, source, output, layout, pairs(plan, reconstructor, layout));
+        CpuThreads threads = new CpuThreads("kiln-" + device.id() + "-slices", device.threads());
+        PairReconstruction pairs = new PairReconstruction(reconstructor, layout, threads, plan.pixels(), plan.units());
+        return switch (layout.content()) {
+            case COUNTS -> new CpuCountsWork(plan, source, output, layout, pairs);
+            case SINOGRAMS -> new CpuSinogramsWork(plan, source, output, layout, pairs);
+        };
     }
 
     private SlabLayout layout(TomographyPlan plan, SliceSizes sizes, Reconstructor reconstructor) {
-        SlabNeeds needs = plan.isTry() ? SlabNeeds.ofTry(plan, sizes) : SlabNeeds.ofFull(plan, sizes);
-        return SlabLayout.fit(needs, reconstructor, device.threads(), device.memoryBytes(), plan.units());
-    }
-
-    private PairReconstruction pairs(TomographyPlan plan, Reconstructor reconstructor, SlabLayout layout) {
-        CpuThreads threads = new CpuThreads("kiln-" + device.id() + "-slices", device.threads());
-        return new PairReconstruction(reconstructor, layout, threads, plan.pixels(), plan.units());
+        return SlabLayout.fit(SlabNeeds.of(plan, sizes), reconstructor, device, plan.units());
     }
 }

@@ -1,56 +1,72 @@
 package io.kiln.tomography.cpu;
 
+import io.kiln.device.cpu.CpuDevice;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.tomography.reconstruction.Reconstructor;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How slabs and work arrays are fitted into a device's memory.
  *
+ * @param content of the slabs
  * @param units of a slab, even
  * @param slots of the ring
  * @param workers pairs of slices that are computed at once
  * @param teamThreads threads that compute one pair
  */
-record SlabLayout(int units, int slots, int workers, int teamThreads) {
+record SlabLayout(SlabNeeds.Content content, int units, int slots, int workers, int teamThreads) {
     /** One slab read, one computed, one written, one on its way from one to the next. */
-    static final int SLOTS = 4;
+    static final int MOST_SLOTS = 4;
 
     private static final int PAIR = 2;
     private static final int TALLEST_ROWS = 64;
     private static final int SLABS_OF_A_RUN = 8;
 
-    /** Direct buffers of all slabs together. */
-    private static final long MOST_DIRECT_BYTES = 768L << 20;
-
-    /** The part of the heap that arrays may take. */
-    private static final double HEAP_SHARE = 0.6;
-
     /**
-     * The layout that has the most threads at work, and of those the one with the smallest teams.
+     * The layout that has the most slots, and of those the one that has the most threads at work, and of those the one with the smallest teams.
      *
+     * @param alternatives the best first
      * @throws InputRejectedException when not even the smallest slabs fit
      */
-    static SlabLayout fit(SlabNeeds needs, Reconstructor reconstructor, int threads, long memoryBytes, int unitsOfRun) {
-        int most = Math.min(threads, (unitsOfRun + PAIR - 1) / PAIR);
-        SlabLayout best = new SlabLayout(0, SLOTS, 0, 0);
-        for (int workers = most; workers >= 1; workers--) {
-            for (int team = threads / workers; workers * team > best.threads(); team--) {
-                Budget left = new Budget(memoryBytes)
-                        .less(needs.sharedBytes()
-                                + workers * (needs.workerBytes() + reconstructor.workspaceBytes(team)));
-                int units = units(needs, left, workers, unitsOfRun);
-                if (units >= PAIR * workers) {
-                    best = new SlabLayout(units, SLOTS, workers, team);
+    static SlabLayout fit(List<SlabNeeds> alternatives, Reconstructor reconstructor, CpuDevice device, int unitsOfRun) {
+        SlabMemory memory = SlabMemory.of(device);
+        for (int slots = MOST_SLOTS; slots >= 1; slots--) {
+            for (SlabNeeds needs : alternatives) {
+                Optional<SlabLayout> layout = fit(needs, slots, reconstructor, device.threads(), memory, unitsOfRun);
+                if (layout.isPresent()) {
+                    return layout.get();
                 }
             }
         }
-        if (best.threads() > 0) {
-            return best;
-        }
+        SlabNeeds least = alternatives.get(alternatives.size() - 1);
+        long direct = leastDirectBytes(least);
         throw new InputRejectedException("a pair of slices of this scan needs about "
-                + mebibytes(least(needs, reconstructor)) + " MiB, but the device has " + mebibytes(memoryBytes)
-                + " MiB and the heap " + mebibytes(Runtime.getRuntime().maxMemory())
+                + mebibytes(leastHeapBytes(least, reconstructor) + direct) + " MiB, " + mebibytes(direct)
+                + " MiB of them in direct buffers, but the device has " + mebibytes(memory.bytes())
+                + " MiB, its share of the heap is " + mebibytes(memory.heapBytes())
+                + " MiB and that of direct buffers " + mebibytes(memory.directBytes())
                 + " MiB: raise the server's memory, or bin or crop the scan");
+    }
+
+    private static Optional<SlabLayout> fit(
+            SlabNeeds needs, int slots, Reconstructor reconstructor, int threads, SlabMemory memory, int unitsOfRun) {
+        int most = Math.min(threads, (unitsOfRun + PAIR - 1) / PAIR);
+        SlabLayout best = new SlabLayout(needs.content(), 0, slots, 0, 0);
+        for (int workers = most; workers >= 1; workers--) {
+            for (int team = threads / workers; workers * team > best.threads(); team--) {
+                SlabMemory left = memory.less(
+                        needs.sharedBytes()
+                                + slots * needs.heapBytesPerSlab()
+                                + workers * (needs.workerBytes() + reconstructor.workspaceBytes(team)),
+                        needs.directBytes());
+                int units = units(needs, left, slots, workers, unitsOfRun);
+                if (units >= PAIR * workers) {
+                    best = new SlabLayout(needs.content(), units, slots, workers, team);
+                }
+            }
+        }
+        return best.threads() > 0 ? Optional.of(best) : Optional.empty();
     }
 
     /** Threads that are at work at once. */
@@ -58,33 +74,30 @@ record SlabLayout(int units, int slots, int workers, int teamThreads) {
         return workers * teamThreads;
     }
 
-    private static long least(SlabNeeds needs, Reconstructor reconstructor) {
+    private static long leastHeapBytes(SlabNeeds needs, Reconstructor reconstructor) {
         return needs.sharedBytes()
                 + needs.workerBytes()
                 + reconstructor.workspaceBytes(1)
-                + (long) SLOTS * PAIR * (needs.directBytesPerUnit() + needs.heapBytesPerUnit());
+                + needs.heapBytesPerSlab()
+                + PAIR * needs.heapBytesPerUnit();
+    }
+
+    private static long leastDirectBytes(SlabNeeds needs) {
+        return needs.directBytes() + PAIR * needs.directBytesPerUnit();
     }
 
     private static long mebibytes(long bytes) {
-        return bytes >> 20;
+        return (bytes + (1 << 20) - 1) >> 20;
     }
 
-    /** What may still be taken, of everything and of the heap. */
-    private record Budget(long bytes, long heapBytes) {
-        Budget(long bytes) {
-            this(bytes, (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE));
+    private static int units(SlabNeeds needs, SlabMemory left, int slots, int workers, int unitsOfRun) {
+        if (left.directBytes() < 0) {
+            return 0;
         }
-
-        Budget less(long heap) {
-            return new Budget(bytes - heap, heapBytes - heap);
-        }
-    }
-
-    private static int units(SlabNeeds needs, Budget left, int workers, int unitsOfRun) {
-        long fitting = left.bytes() / SLOTS / (needs.directBytesPerUnit() + needs.heapBytesPerUnit());
-        fitting = Math.min(fitting, left.heapBytes() / SLOTS / needs.heapBytesPerUnit());
+        long fitting = left.bytes() / slots / (needs.directBytesPerUnit() + needs.heapBytesPerUnit());
+        fitting = Math.min(fitting, left.heapBytes() / slots / needs.heapBytesPerUnit());
         if (needs.directBytesPerUnit() > 0) {
-            fitting = Math.min(fitting, MOST_DIRECT_BYTES / SLOTS / needs.directBytesPerUnit());
+            fitting = Math.min(fitting, left.directBytes() / slots / needs.directBytesPerUnit());
         }
         fitting = Math.min(fitting, Integer.MAX_VALUE / needs.pixelsPerUnit());
         int round = PAIR * workers;

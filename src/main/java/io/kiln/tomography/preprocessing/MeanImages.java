@@ -2,11 +2,10 @@ package io.kiln.tomography.preprocessing;
 
 import io.kiln.tomography.scan.ReferenceImages;
 import java.io.IOException;
-import java.util.Optional;
 
-/** Means of flat or dark fields over a region, read in blocks of rows so that memory stays bounded, without zingers if asked. */
+/** Means of flat or dark fields over a region, made block of rows by block of rows so that memory stays bounded, without zingers if asked. */
 final class MeanImages {
-    private static final int VALUES_PER_BLOCK = 1 << 22;
+    private static final int VALUES_PER_BLOCK = 1 << 20;
 
     private final DetectorRegion region;
     private final Correction correction;
@@ -16,28 +15,28 @@ final class MeanImages {
         this.correction = correction;
     }
 
-    Optional<double[]> all(Optional<ReferenceImages> images) throws IOException {
-        return images.isEmpty()
-                ? Optional.empty()
-                : Optional.of(of(images.get(), 0, images.get().count()));
+    /**
+     * Rows of a block.
+     *
+     * @param images how many there are of which a mean is made
+     */
+    int blockRows(int images) {
+        int together = correction.dezinger() > 0 ? Math.max(1, images) : 1;
+        return (int) Math.max(1, Math.min(region.rows(), VALUES_PER_BLOCK / ((long) region.columns() * together)));
     }
 
-    /** The mean of the images from {@code from} to before {@code to}: rows × columns values. */
-    double[] of(ReferenceImages images, int from, int to) throws IOException {
-        double[] mean = new double[region.rows() * region.columns()];
-        int together = correction.dezinger() > 0 ? to - from : 1;
-        int height = Math.max(1, VALUES_PER_BLOCK / (region.columns() * together));
-        double[] block = new double[Math.min(height, region.rows()) * region.columns()];
-        for (int row = 0; row < region.rows(); row += height) {
-            int rows = Math.min(height, region.rows() - row);
-            if (correction.dezinger() > 0) {
-                cleanMean(images, from, to, row, rows, block);
-            } else {
-                read(images, from, to, row, rows, block);
-            }
-            System.arraycopy(block, 0, mean, row * region.columns(), rows * region.columns());
+    /**
+     * The mean of the images from {@code from} to before {@code to}.
+     *
+     * @param row first row of the block, within the region
+     * @param mean takes rows × columns values
+     */
+    void of(ReferenceImages images, int from, int to, int row, int rows, double[] mean) throws IOException {
+        if (correction.dezinger() > 0) {
+            cleanMean(images, from, to, row, rows, mean);
+        } else {
+            read(images, from, to, row, rows, mean);
         }
-        return mean;
     }
 
     private void read(ReferenceImages images, int from, int to, int row, int rows, double[] mean) throws IOException {

@@ -18,57 +18,14 @@ public final class ReferenceFields {
     private final float[] dark;
     private final float[] first;
     private final float[] last;
-    private final int unusable;
+    private int unusable;
 
-    private ReferenceFields(
-            DetectorRegion region, double[] dark, double[] flatFirst, double[] flatLast, String source) {
+    private ReferenceFields(DetectorRegion region, boolean isLinear) {
+        int pixels = Math.multiplyExact(region.rows(), region.columns());
         this.region = region;
-        this.dark = new float[dark.length];
-        this.first = new float[dark.length];
-        this.last = flatFirst == flatLast ? first : new float[dark.length];
-        double least = LEAST_BRIGHTNESS * meanBrightness(dark, flatFirst, flatLast, source);
-        int found = 0;
-        for (int i = 0; i < dark.length; i++) {
-            double before = flatFirst[i] - dark[i];
-            double after = flatLast[i] - dark[i];
-            if (isUsable(before, after) && Math.min(before, after) >= least) {
-                this.dark[i] = (float) dark[i];
-                this.first[i] = (float) before;
-                this.last[i] = (float) after;
-            } else {
-                found++;
-            }
-        }
-        unusable = found;
-    }
-
-    private static boolean isUsable(double before, double after) {
-        return before > 0 && after > 0 && Double.isFinite(before) && Double.isFinite(after);
-    }
-
-    private static double meanBrightness(double[] dark, double[] flatFirst, double[] flatLast, String source) {
-        double sum = 0;
-        int usable = 0;
-        int notNumbers = 0;
-        for (int i = 0; i < dark.length; i++) {
-            double before = flatFirst[i] - dark[i];
-            double after = flatLast[i] - dark[i];
-            if (isUsable(before, after)) {
-                sum += Math.min(before, after);
-                usable++;
-            } else if (!Double.isFinite(before) || !Double.isFinite(after)) {
-                notNumbers++;
-            }
-        }
-        if (usable == 0) {
-            throw new InputRejectedException("no pixel of " + source + " can be used: "
-                    + (notNumbers == dark.length
-                            ? "all flats less darks are NaN or infinite"
-                            : "no flat is brighter than its dark (" + notNumbers + " of " + dark.length
-                                    + " pixels are NaN or infinite)")
-                    + "; give other flats by flatFile, or check rows and columns");
-        }
-        return sum / usable;
+        this.dark = new float[pixels];
+        this.first = new float[pixels];
+        this.last = isLinear ? new float[pixels] : first;
     }
 
     /**
@@ -77,38 +34,126 @@ public final class ReferenceFields {
      * @throws InputRejectedException when no pixel can be used, or too few flats are there for a linear change
      */
     public static ReferenceFields read(Scan scan, DetectorRegion region, Correction correction) throws IOException {
-        MeanImages means = new MeanImages(region, correction);
-        double[] dark = means.all(present(scan.darks())).orElseGet(() -> new double[region.rows() * region.columns()]);
         Optional<ReferenceImages> flats = present(scan.flats());
-        if (flats.isEmpty()) {
-            double[] flat = Arrays.stream(dark).map(value -> value + 1).toArray();
-            return new ReferenceFields(region, dark, flat, flat, scan.stack().toString());
+        String source = flats.map(ReferenceImages::stack).orElse(scan.stack()).toString();
+        boolean isLinear = flats.isPresent() && correction.flatLinear();
+        if (isLinear && flats.get().count() < 2) {
+            throw new InputRejectedException("flatLinear needs flats from before and after the scan, but " + source
+                    + " has " + flats.get().count());
         }
-        String source = flats.get().stack().toString();
-        if (!correction.flatLinear()) {
-            double[] flat = dimmed(means.all(flats).orElseThrow(), correction);
-            return new ReferenceFields(region, dark, flat, flat, source);
+        ReferenceFields fields = new ReferenceFields(region, isLinear);
+        fields.new Reading(present(scan.darks()), flats, correction, source).read();
+        return fields;
+    }
+
+    /** Fills the fields, block of rows by block of rows. */
+    private final class Reading {
+        private final Optional<ReferenceImages> darks;
+        private final Optional<ReferenceImages> flats;
+        private final Correction correction;
+        private final String source;
+        private final MeanImages means;
+
+        private double sum;
+        private int usable;
+        private int notNumbers;
+
+        Reading(
+                Optional<ReferenceImages> darks,
+                Optional<ReferenceImages> flats,
+                Correction correction,
+                String source) {
+            this.darks = darks;
+            this.flats = flats;
+            this.correction = correction;
+            this.source = source;
+            this.means = new MeanImages(region, correction);
         }
-        int count = flats.get().count();
-        if (count < 2) {
-            throw new InputRejectedException(
-                    "flatLinear needs flats from before and after the scan, but " + source + " has " + count);
+
+        void read() throws IOException {
+            int images = Math.max(
+                    darks.map(ReferenceImages::count).orElse(0),
+                    flats.map(ReferenceImages::count).orElse(0));
+            int height = means.blockRows(images);
+            double[] darkBlock = new double[height * region.columns()];
+            double[] firstBlock = new double[darkBlock.length];
+            double[] lastBlock = last == first ? firstBlock : new double[darkBlock.length];
+            for (int row = 0; row < region.rows(); row += height) {
+                int rows = Math.min(height, region.rows() - row);
+                if (darks.isPresent()) {
+                    means.of(darks.get(), 0, darks.get().count(), row, rows, darkBlock);
+                }
+                readFlats(row, rows, darkBlock, firstBlock, lastBlock);
+                keep(row * region.columns(), rows * region.columns(), darkBlock, firstBlock, lastBlock);
+            }
+            requireUsable();
+            leaveOutFaint((float) (LEAST_BRIGHTNESS * (sum / usable)));
         }
-        double[] before = dimmed(means.of(flats.get(), 0, count / 2), correction);
-        double[] after = dimmed(means.of(flats.get(), count / 2, count), correction);
-        return new ReferenceFields(region, dark, before, after, source);
+
+        private void readFlats(int row, int rows, double[] darkBlock, double[] firstBlock, double[] lastBlock)
+                throws IOException {
+            if (flats.isEmpty()) {
+                Arrays.setAll(firstBlock, i -> darkBlock[i] + 1);
+                return;
+            }
+            int count = flats.get().count();
+            int half = last == first ? count : count / 2;
+            means.of(flats.get(), 0, half, row, rows, firstBlock);
+            dim(firstBlock);
+            if (last != first) {
+                means.of(flats.get(), half, count, row, rows, lastBlock);
+                dim(lastBlock);
+            }
+        }
+
+        private void dim(double[] flat) {
+            for (int i = 0; i < flat.length; i++) {
+                flat[i] /= correction.brightRatio();
+            }
+        }
+
+        private void keep(int offset, int pixels, double[] darkBlock, double[] firstBlock, double[] lastBlock) {
+            for (int i = 0; i < pixels; i++) {
+                double before = firstBlock[i] - darkBlock[i];
+                double after = lastBlock[i] - darkBlock[i];
+                if (!Double.isFinite(before) || !Double.isFinite(after)) {
+                    notNumbers++;
+                } else if (before > 0 && after > 0) {
+                    sum += Math.min(before, after);
+                    usable++;
+                    dark[offset + i] = (float) darkBlock[i];
+                    first[offset + i] = (float) before;
+                    last[offset + i] = (float) after;
+                }
+            }
+        }
+
+        private void requireUsable() {
+            if (usable == 0) {
+                throw new InputRejectedException("no pixel of " + source + " can be used: "
+                        + (notNumbers == dark.length
+                                ? "all flats less darks are NaN or infinite"
+                                : "no flat is brighter than its dark (" + notNumbers + " of " + dark.length
+                                        + " pixels are NaN or infinite)")
+                        + "; give other flats by flatFile, or check rows and columns");
+            }
+        }
+
+        private void leaveOutFaint(float least) {
+            for (int i = 0; i < dark.length; i++) {
+                if (first[i] == 0 || Math.min(first[i], last[i]) < least) {
+                    dark[i] = 0;
+                    first[i] = 0;
+                    last[i] = 0;
+                    unusable++;
+                }
+            }
+        }
     }
 
     /** Reference images that are there; a stack of none is taken for none. */
     public static Optional<ReferenceImages> present(Optional<ReferenceImages> images) {
         return images.filter(there -> there.count() > 0);
-    }
-
-    private static double[] dimmed(double[] flat, Correction correction) {
-        for (int i = 0; i < flat.length; i++) {
-            flat[i] /= correction.brightRatio();
-        }
-        return flat;
     }
 
     public DetectorRegion region() {

@@ -76,13 +76,52 @@ public final class SinogramPreparation {
      * @return false when no pixel of these rows is usable: the sinogram is then all 0
      */
     public boolean prepare(int slice, SinogramSlab slab, float[] sinogram, float[] scratch) {
+        begin(sinogram);
+        add(firstRow(slice), firstRow(slice + 1), slab, sinogram, scratch);
+        return finish(slice, sinogram);
+    }
+
+    /** Begins a slice whose rows are not all read at once. */
+    public void begin(float[] sinogram) {
+        Arrays.fill(sinogram, 0, progress.length * columns, 0);
+    }
+
+    /**
+     * Adds detector rows to the slice that was begun with this array. The rows of a slice come in ascending order.
+     *
+     * @param slab holds the rows from {@code fromRow} to before {@code toRow}
+     */
+    public void add(int fromRow, int toRow, SinogramSlab slab, float[] sinogram, float[] scratch) {
+        boolean binned = correction.binning() > 0;
+        float[] counts = binned ? scratch : sinogram;
+        int width = fields.region().columns();
+        for (int row = fromRow; row < toRow; row++) {
+            slab.sinogram(row, counts, 0);
+            if (correction.dezinger() > 0) {
+                new ZingerRemoval(correction.dezinger(), correction.dezingerThreshold())
+                        .clean(counts, progress.length, width);
+            }
+            for (int projection = 0; projection < progress.length; projection++) {
+                subtractDark(counts, projection * width, fields.start(row), width);
+                if (binned) {
+                    addToBins(counts, projection * width, sinogram, projection * columns);
+                }
+            }
+        }
+    }
+
+    /**
+     * Makes line integrals of a slice all of whose rows were added.
+     *
+     * @return false when no pixel of these rows is usable: the sinogram is then all 0
+     */
+    public boolean finish(int slice, float[] sinogram) {
         Brightness brightness = new Brightness(slice);
         DeadPixels dead = new DeadPixels(brightness.first);
-        Arrays.fill(sinogram, 0, progress.length * columns, 0);
         if (dead.isWholeRow()) {
+            begin(sinogram);
             return false;
         }
-        addRows(slice, slab, sinogram, scratch);
         for (int projection = 0; projection < progress.length; projection++) {
             divide(sinogram, projection * columns, brightness, progress[projection]);
             if (correction.minusLog()) {
@@ -106,25 +145,6 @@ public final class SinogramPreparation {
                 for (int x = 0; x < columns << correction.binning(); x++) {
                     first[x >> correction.binning()] += fields.firstBrightness()[start + x];
                     last[x >> correction.binning()] += fields.lastBrightness()[start + x];
-                }
-            }
-        }
-    }
-
-    private void addRows(int slice, SinogramSlab slab, float[] sinogram, float[] scratch) {
-        boolean binned = correction.binning() > 0;
-        float[] counts = binned ? scratch : sinogram;
-        int width = fields.region().columns();
-        for (int row = firstRow(slice); row < firstRow(slice + 1); row++) {
-            slab.sinogram(row, counts, 0);
-            if (correction.dezinger() > 0) {
-                new ZingerRemoval(correction.dezinger(), correction.dezingerThreshold())
-                        .clean(counts, progress.length, width);
-            }
-            for (int projection = 0; projection < progress.length; projection++) {
-                subtractDark(counts, projection * width, fields.start(row), width);
-                if (binned) {
-                    addToBins(counts, projection * width, sinogram, projection * columns);
                 }
             }
         }

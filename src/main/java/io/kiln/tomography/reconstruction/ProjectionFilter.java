@@ -43,19 +43,59 @@ public final class ProjectionFilter {
     }
 
     private double[] ramp() {
-        double[] cosine = new double[length];
-        for (int i = 0; i < length; i++) {
+        double[] real = new double[length];
+        double[] imaginary = new double[length];
+        real[0] = 0.25;
+        for (int j = 1; j < length / 2; j += 2) {
+            real[j] = -1 / (StrictMath.PI * StrictMath.PI * j * j);
+            real[length - j] = real[j];
+        }
+        transform(real, imaginary);
+        return Arrays.copyOf(real, length / 2);
+    }
+
+    /**
+     * The discrete Fourier transform in place, in double precision, which {@link FourierTransform} does not have: the response at the lowest frequencies is
+     * the small difference of large numbers. Radix 2, decimation in time (Cooley and Tukey, Mathematics of Computation 19, 1965).
+     */
+    private static void transform(double[] real, double[] imaginary) {
+        int length = real.length;
+        reverseBits(real);
+        double[] cosine = new double[length / 2];
+        double[] sine = new double[length / 2];
+        for (int i = 0; i < length / 2; i++) {
             cosine[i] = StrictMath.cos(2 * StrictMath.PI * i / length);
+            sine[i] = StrictMath.sin(2 * StrictMath.PI * i / length);
         }
-        double[] ramp = new double[length / 2];
-        for (int k = 0; k < ramp.length; k++) {
-            double sum = 0.25;
-            for (int j = 1; j < length / 2; j += 2) {
-                sum -= 2 * cosine[(int) ((long) j * k % length)] / (StrictMath.PI * StrictMath.PI * j * j);
+        for (int half = 1; half < length; half *= 2) {
+            int stride = length / (2 * half);
+            for (int begin = 0; begin < length; begin += 2 * half) {
+                for (int i = 0; i < half; i++) {
+                    int even = begin + i;
+                    int odd = even + half;
+                    double c = cosine[i * stride];
+                    double s = sine[i * stride];
+                    double turnedReal = c * real[odd] + s * imaginary[odd];
+                    double turnedImaginary = c * imaginary[odd] - s * real[odd];
+                    real[odd] = real[even] - turnedReal;
+                    imaginary[odd] = imaginary[even] - turnedImaginary;
+                    real[even] += turnedReal;
+                    imaginary[even] += turnedImaginary;
+                }
             }
-            ramp[k] = sum;
         }
-        return ramp;
+    }
+
+    private static void reverseBits(double[] values) {
+        int unused = Integer.numberOfLeadingZeros(values.length) + 1;
+        for (int i = 0; i < values.length; i++) {
+            int other = Integer.reverse(i) >>> unused;
+            if (i < other) {
+                double kept = values[i];
+                values[i] = values[other];
+                values[other] = kept;
+            }
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.volume.ElementType;
+import io.kiln.volume.StoppableArray;
 import io.kiln.volume.spool.SpoolLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -170,6 +173,18 @@ public final class Scan implements AutoCloseable {
                 Closing.all(all.subList(open.size(), all.size()));
             }
         }
+    }
+
+    /** The same scan, of which nothing more is read when it is asked to stop: reading then throws a CancellationException. Closing the result closes this scan. */
+    public Scan stoppable(BooleanSupplier stopRequested) {
+        UnaryOperator<ImageStack> stoppable = stack -> stack.with(new StoppableArray(stack.array(), stopRequested));
+        return new Scan(
+                stoppable.apply(projections),
+                flats.map(images -> new ReferenceImages(stoppable.apply(images.stack()))),
+                darks.map(images -> new ReferenceImages(stoppable.apply(images.stack()))),
+                theta,
+                identities,
+                open);
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.kiln.volume.hdf5.Fixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,20 @@ class ScanTest {
             assertThat(mean).containsOnly(105.0);
             scan.darks().orElseThrow().mean(4, 6, 2, 5, mean);
             assertThat(mean).containsOnly(2.5);
+        }
+    }
+
+    @Test
+    void nothingMoreIsReadOnceItIsAskedToStop() throws IOException {
+        AtomicInteger reads = new AtomicInteger();
+        try (Scan scan = Scan.open(ScanFiles.of(Fixture.file("whole"))).stoppable(() -> reads.incrementAndGet() > 2)) {
+            ReferenceImages flats = scan.flats().orElseThrow();
+            assertThat(flats.count()).isGreaterThan(2);
+            assertThatThrownBy(() -> flats.mean(4, 6, 2, 5, new double[2 * 3]))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(reads).hasValue(3);
+            ScanReader reader = scan.reader(ScanWindow.all(scan));
+            assertThatThrownBy(() -> reader.read(0, 1, reader.newSlab(1))).isInstanceOf(CancellationException.class);
         }
     }
 

@@ -11,15 +11,18 @@ import io.kiln.tomography.scan.SinogramSlab;
 import java.io.IOException;
 import java.util.List;
 
-/** A try on the processor: units are images, every centre of a slice before the next slice. A slice is read and prepared once for all its centres. */
-final class CpuTryWork extends TomographyWork<CpuTryWork.Slot> {
+/**
+ * Slabs hold sinograms: who reads makes them. Units are images, every centre of a slice before the next slice, and a slice is read and prepared once for all
+ * its centres. Beside that it is for full reconstructions whose counts take too much memory, as binned ones do: it keeps those of one part of one slice.
+ */
+final class CpuSinogramsWork extends TomographyWork<CpuSinogramsWork.Slot> {
     private final TomographyPlan plan;
     private final List<TryImage> images;
     private final PairReconstruction reconstruction;
     private final int slicesPerSlab;
 
     // the slice that was read last; used by the reading thread alone
-    private final SinogramSlab counts;
+    private final SinogramSlab part;
     private final float[] scratch;
     private final float[] sinogram;
     private int prepared = -1;
@@ -34,7 +37,7 @@ final class CpuTryWork extends TomographyWork<CpuTryWork.Slot> {
      */
     record Slot(float[][] sinograms, boolean[] hasLight, float[] images) {}
 
-    CpuTryWork(
+    CpuSinogramsWork(
             TomographyPlan plan,
             SliceSource source,
             OutputImages output,
@@ -42,11 +45,11 @@ final class CpuTryWork extends TomographyWork<CpuTryWork.Slot> {
             PairReconstruction reconstruction) {
         super(source, output, layout.units(), layout.slots());
         this.plan = plan;
-        this.images = plan.images();
+        this.images = plan.unitImages();
         this.reconstruction = reconstruction;
         int centers = plan.centersPerSlice();
         slicesPerSlab = Math.min(images.size() / centers, (layout.units() + centers - 2) / centers + 1);
-        counts = source.newCounts(1);
+        part = source.newPart();
         scratch = source.newScratch();
         sinogram = source.newSinogram();
     }
@@ -77,8 +80,7 @@ final class CpuTryWork extends TomographyWork<CpuTryWork.Slot> {
     private void prepare(int slice) throws IOException {
         if (slice != prepared) {
             prepared = -1;
-            source.read(slice, slice + 1, counts);
-            hasLight = source.prepare(slice, counts, sinogram, scratch);
+            hasLight = source.readSinogram(slice, part, sinogram, scratch);
             prepared = slice;
         }
     }

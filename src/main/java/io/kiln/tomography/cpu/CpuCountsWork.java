@@ -9,8 +9,8 @@ import io.kiln.tomography.reconstruction.Sinogram;
 import io.kiln.tomography.scan.SinogramSlab;
 import java.io.IOException;
 
-/** A full reconstruction on the processor: units are slices. */
-final class CpuFullWork extends TomographyWork<CpuFullWork.Slot> {
+/** Slabs hold counts: those who compute make sinograms of them. Units are slices. */
+final class CpuCountsWork extends TomographyWork<CpuCountsWork.Slot> {
     private final PairReconstruction reconstruction;
     private final int pixels;
     private final double center;
@@ -25,7 +25,7 @@ final class CpuFullWork extends TomographyWork<CpuFullWork.Slot> {
      */
     record Slot(SinogramSlab counts, float[] images) {}
 
-    CpuFullWork(
+    CpuCountsWork(
             TomographyPlan plan,
             SliceSource source,
             OutputImages output,
