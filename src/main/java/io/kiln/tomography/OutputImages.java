@@ -96,7 +96,8 @@ public final class OutputImages implements AutoCloseable {
         return (long) plan.units() * TiffStack.fileBytes(plan.width(), plan.width(), samples);
     }
 
-    private static String tryName(TomographyPlan plan, int unit) {
+    /** The file of an image of a try. */
+    static String tryName(TomographyPlan plan, int unit) {
         TryImage image = plan.images().get(unit);
         return String.format(
                 Locale.ROOT, "recon_slice%04d_center%05.2f.tiff", plan.firstSlice() + image.slice(), image.center());

@@ -8,6 +8,7 @@ import io.kiln.volume.Durable;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonWriter;
 import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
@@ -33,28 +34,53 @@ final class RunRecord {
     }
 
     private static JsonObject json(PipelineName pipeline, TomographyPlan plan, Completion completion) {
-        JsonArrayBuilder skipped = Json.createArrayBuilder();
-        for (UnitRange range : completion.skipped()) {
-            skipped.add(Json.createObjectBuilder().add("from", range.from()).add("to", range.to()));
-        }
-        return Json.createObjectBuilder()
+        JsonObjectBuilder record = Json.createObjectBuilder()
                 .add("pipeline", pipeline.value())
                 .add("software", Json.createObjectBuilder().add("name", "Kiln").add("version", KilnVersion.current()))
                 .add("run", completion.run())
                 .add("incomplete", !completion.skipped().isEmpty())
-                .add("skipped", skipped)
+                .add("skipped", skipped(plan, completion))
                 .add("image", image(plan))
-                .addAll(Json.createObjectBuilder(plan.json()))
-                .build();
+                .addAll(Json.createObjectBuilder(plan.json()));
+        if (plan.isTry()) {
+            record.add("images", images(plan));
+        }
+        return record.build();
+    }
+
+    /** Slices by the numbers that the files have, images of a try by their place among {@code images}; ends are exclusive. */
+    private static JsonArrayBuilder skipped(TomographyPlan plan, Completion completion) {
+        int first = plan.isTry() ? 0 : plan.firstSlice();
+        JsonArrayBuilder skipped = Json.createArrayBuilder();
+        for (UnitRange range : completion.skipped()) {
+            skipped.add(
+                    Json.createObjectBuilder().add("from", first + range.from()).add("to", first + range.to()));
+        }
+        return skipped;
+    }
+
+    /** What each file of a try shows. */
+    private static JsonArrayBuilder images(TomographyPlan plan) {
+        JsonArrayBuilder images = Json.createArrayBuilder();
+        for (int unit = 0; unit < plan.units(); unit++) {
+            TryImage image = plan.images().get(unit);
+            images.add(Json.createObjectBuilder()
+                    .add("file", OutputImages.tryName(plan, unit))
+                    .add("slice", plan.firstSlice() + image.slice())
+                    .add("rotationAxis", image.center()));
+        }
+        return images;
     }
 
     private static JsonObject image(TomographyPlan plan) {
         TomographyParameters parameters = plan.parameters();
+        int[] slices =
+                plan.unitImages().stream().mapToInt(TryImage::slice).distinct().toArray();
         return Json.createObjectBuilder()
                 .add("width", plan.width())
                 .add("height", plan.width())
-                .add("firstSlice", plan.firstSlice())
-                .add("slices", plan.slices())
+                .add("firstSlice", plan.firstSlice() + slices[0])
+                .add("slices", slices.length)
                 .add("type", parameters.dtype().name().toLowerCase(Locale.ROOT))
                 .add("unit", "1/px")
                 .add("detectorPixelsPerPixel", parameters.pixelsPerBin())

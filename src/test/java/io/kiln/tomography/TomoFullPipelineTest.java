@@ -176,14 +176,16 @@ class TomoFullPipelineTest {
     void skippedSlicesHoldNothingAndTheMetadataSayWhich() throws Exception {
         Path scan = folder.resolve("body.h5");
         SampleScan.body(90, 6, 64, 33).write(scan);
-        PipelineTrial trial = trial(scan, "work", "{\"rotationAxis\": 33}");
+        PipelineTrial trial = trial(scan, "work", "{\"rotationAxis\": 33, \"startRow\": 1}");
         trial.plan();
-        trial.compute(new UnitRange(0, 4)).skip(new UnitRange(4, 6)).complete(List.of(new UnitRange(4, 6)));
+        trial.compute(new UnitRange(0, 4)).skip(new UnitRange(4, 5)).complete(List.of(new UnitRange(4, 5)));
         assertThat(Images.slice(trial.file(""), 4)).containsOnly(Float.NaN);
         var metadata = trial.metadata("recon.json");
         assertThat(metadata.getBoolean("incomplete")).isTrue();
-        assertThat(metadata.getJsonArray("skipped").getJsonObject(0).getInt("from"))
-                .isEqualTo(4);
+        var skipped = metadata.getJsonArray("skipped").getJsonObject(0);
+        assertThat(skipped.getInt("from")).isEqualTo(5);
+        assertThat(skipped.getInt("to")).isEqualTo(6);
+        assertThat(trial.files()).contains("recon_00005.tiff").doesNotContain("recon_00000.tiff");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.pipeline.UnitRange;
 import io.kiln.tomography.sample.SampleScan;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,28 @@ class TomoTryPipelineTest {
                         "recon_slice0008_center32.25.tiff",
                         "recon_slice0008_center33.00.tiff",
                         "recon_slice0008_center33.75.tiff");
+    }
+
+    @Test
+    void metadataTellOfTheImagesAloneWhateverElseWasRead() throws Exception {
+        PipelineTrial trial = trial(
+                "work",
+                "{\"rotationAxisSearchWidth\": 10, \"centerSearchWidth\": 1, \"centerSearchStep\": 1, \"nsino\": [2, 7]}");
+        trial.plan();
+        trial.skip(new UnitRange(0, 4)).complete(List.of(new UnitRange(2, 3)));
+
+        JsonObject metadata = trial.metadata("recon.json");
+        assertThat(metadata.getJsonObject("image").getInt("firstSlice")).isEqualTo(2);
+        assertThat(metadata.getJsonObject("image").getInt("slices")).isEqualTo(2);
+        List<JsonObject> images = metadata.getJsonArray("images").getValuesAs(JsonObject.class);
+        assertThat(images).extracting(image -> image.getInt("slice")).containsExactly(2, 2, 7, 7);
+        assertThat(images)
+                .extracting(image -> image.getString("file"))
+                .containsExactlyElementsOf(trial.files().stream()
+                        .filter(name -> name.endsWith(".tiff"))
+                        .toList());
+        assertThat(metadata.getJsonArray("skipped").getJsonObject(0).getInt("from"))
+                .isEqualTo(2);
     }
 
     @Test
