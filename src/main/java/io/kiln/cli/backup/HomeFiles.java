@@ -2,7 +2,6 @@ package io.kiln.cli.backup;
 
 import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.KilnHome;
-import io.kiln.cli.home.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,18 +53,32 @@ record HomeFiles(KilnHome home) {
         return home.folder().resolve(entry.getName().substring(PREFIX.length())).normalize();
     }
 
-    /** Puts the settings of a backup in the place of the home's. Users that the backup does not know are removed. */
-    void restore(ZipFile zip) throws IOException {
-        for (Path user : existing()) {
-            if (user.startsWith(home.users()) && zip.getEntry(entry(user)) == null) {
-                Files.delete(user);
+    /**
+     * Writes the settings of a backup beside the home's: what needs space, and may fail, is done before anything is replaced.
+     *
+     * @return what puts them in place
+     */
+    RestoredFiles stage(ZipFile zip) throws IOException {
+        RestoredFiles staged = new RestoredFiles();
+        boolean done = false;
+        try {
+            for (ZipEntry entry : entries(zip)) {
+                Path file = file(entry);
+                Files.createDirectories(file.getParent());
+                try (InputStream content = zip.getInputStream(entry)) {
+                    staged.add(file, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+                }
             }
-        }
-        for (ZipEntry entry : entries(zip)) {
-            Path file = file(entry);
-            Files.createDirectories(file.getParent());
-            try (InputStream content = zip.getInputStream(entry)) {
-                PrivateFiles.write(file, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            for (Path user : existing()) {
+                if (user.startsWith(home.users()) && zip.getEntry(entry(user)) == null && !staged.isAside(user)) {
+                    staged.remove(user);
+                }
+            }
+            done = true;
+            return staged;
+        } finally {
+            if (!done) {
+                staged.close();
             }
         }
     }

@@ -28,7 +28,7 @@ import org.postgresql.copy.CopyManager;
 
 /**
  * Brings a backup back. The tables are made and filled in a schema aside, which takes the place of the old one in a single transaction: a restore that fails leaves
- * everything as it was.
+ * everything as it was. The settings are written aside before, so that what can fail has been done when the tables are swapped.
  */
 public final class Restore {
     private static final String ASIDE = "kiln_restoring";
@@ -63,9 +63,11 @@ public final class Restore {
             HomeFiles files = new HomeFiles(home);
             requireWhole(zip);
             files.requireInside(zip);
-            long rows = restoreDatabase(zip, manifest, force);
-            files.restore(zip);
-            return rows;
+            try (RestoredFiles settings = files.stage(zip)) {
+                long rows = restoreDatabase(zip, manifest, force);
+                settings.putInPlace();
+                return rows;
+            }
         } catch (ZipException e) {
             throw new CommandFailure(file + " is no backup of Kiln, or is damaged: " + e.getMessage(), e);
         }

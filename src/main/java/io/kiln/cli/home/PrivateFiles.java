@@ -26,13 +26,28 @@ public final class PrivateFiles {
 
     /** Replaces a file's content. The file has mode 0600 before its first byte is written. */
     public static void write(Path file, String content) throws IOException {
-        Path aside = Files.createTempFile(
-                file.getParent(), file.getFileName() + ".", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Path aside = writeAside(file, content);
         try {
-            Files.writeString(aside, content);
             Durable.rename(aside, file);
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    /** Writes the content into a file of mode 0600 beside the one whose place it is to take, and returns that file. */
+    public static Path writeAside(Path file, String content) throws IOException {
+        Path aside = Files.createTempFile(
+                file.getParent(), file.getFileName() + ".", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        boolean done = false;
+        try {
+            Files.writeString(aside, content);
+            Durable.force(aside);
+            done = true;
+            return aside;
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(aside);
+            }
         }
     }
 

