@@ -51,11 +51,11 @@ public class ItemRemoval {
     @Transactional
     public ItemRemovalReport plan(BatchId batch, ItemRemovalRequest request) {
         List<Item> wanted = selected.toRead(batch, request.items());
-        Map<ItemId, String> busy = busy(wanted, wanted, request);
+        Map<ItemId, String> kept = kept(wanted, wanted, request);
         Map<ItemId, List<Path>> outputs = request.outputs() ? files.outputs(wanted) : Map.of();
         Tally tally = new Tally();
         for (Item item : wanted) {
-            String reason = busy.get(item.id());
+            String reason = kept.get(item.id());
             if (reason == null) {
                 tally.add(item, request, outputs.getOrDefault(item.id(), List.of()));
             } else {
@@ -115,13 +115,48 @@ public class ItemRemoval {
 
     /** Whether all of the item's files that are to go are gone. */
     private boolean removeFiles(Item item, List<Item> wanted, ItemRemovalRequest request, String who, Tally tally) {
-        String reason = busy(List.of(item), wanted, request).get(item.id());
+        String reason = kept(List.of(item), wanted, request).get(item.id());
         if (reason != null) {
             tally.leaveOut(item, reason);
             return false;
         }
         return tally.removeFiles(item, request, who);
     }
+
+    /** Those of the items that nothing may be removed of now, and why. */
+    private Map<ItemId, String> kept(List<Item> items, List<Item> wanted, ItemRemovalRequest request) {
+        Map<ItemId, String> kept = new HashMap<>(busy(items, wanted, request));
+        if (request.inputs()) {
+            kept.putAll(neededByOthers(items));
+        }
+        return kept;
+    }
+
+    /** Those of the items whose input is also that of an item in a batch that is somebody else's alone. */
+    private Map<ItemId, String> neededByOthers(List<Item> items) {
+        Map<ItemId, String> needed = new HashMap<>();
+        sql
+                .list(
+                        row -> new Needed(
+                                new ItemId(row.getObject("item", UUID.class)),
+                                row.getString("name"),
+                                row.getString("created_by")),
+                        "select item.id as item, batch.name, batch.created_by from item join item other"
+                                + " on (item.input_root, item.input_path) = (other.input_root, other.input_path)"
+                                + " join batch on batch.id = other.batch"
+                                + " where item.id = any(?) and other.batch <> item.batch and not batch.shared"
+                                + " order by batch.created_at",
+                        (Object) ids(items))
+                .stream()
+                .filter(other -> !ownership.mayChange(other.owner(), false))
+                .forEach(other -> needed.putIfAbsent(
+                        other.item(),
+                        "its input is also in batch '" + other.batch() + "', which is " + other.owner()
+                                + "'s alone: remove the item without its input, or ask them or an administrator"));
+        return needed;
+    }
+
+    private record Needed(ItemId item, String batch, String owner) {}
 
     /**
      * Those of the items with runs that the removal would pull the ground from under: their own, and of other items those that read the same input. What is

@@ -61,6 +61,16 @@ public class Ownership {
         require(OF_BATCH, batch.value(), true);
     }
 
+    /**
+     * Whether who asks may change what is in a batch.
+     *
+     * @param owner who made it
+     */
+    public boolean mayChange(String owner, boolean isShared) {
+        return isShared
+                || current.get().map(who -> who.mayChangeWhatIsOf(owner)).orElse(true);
+    }
+
     private void require(String query, Object id, boolean asOwner) {
         current.get()
                 .ifPresent(who -> sql.first(Owned::read, query, id)

@@ -176,7 +176,11 @@ public class ItemResource {
                     @QueryParam("outputs")
                     @DefaultValue("false")
                     boolean outputs,
-            @Parameter(description = "delete its input file, too") @QueryParam("input") @DefaultValue("false")
+            @Parameter(
+                            description =
+                                    "delete its input file, too; the item stays where that is an input of a batch that is somebody else's alone")
+                    @QueryParam("input")
+                    @DefaultValue("false")
                     boolean input) {
         removal.removeOne(batch, id, outputs, input, Caller.of(security));
     }

@@ -132,6 +132,22 @@ class OwnersIT {
     }
 
     @Test
+    void anInputThatABatchOfSomebodyElsesAloneHasTooStays() {
+        scene(Role.ADMIN, false);
+        Scene own = scene(Role.OPERATOR, false);
+        String address = "/api/batches/" + own.batch() + "/items/" + own.item();
+        Calls.call(Role.OPERATOR, "POST", "/api/batches/" + own.batch() + "/stop", "");
+
+        assertThat(Calls.call(Role.OPERATOR, "DELETE", address + "?input=true", "")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("'scene'", "admin's alone");
+        assertThat(scan).exists();
+
+        assertThat(Calls.call(Role.OPERATOR, "DELETE", address, "").status()).isEqualTo(204);
+    }
+
+    @Test
     void aParameterSetIsNotGivenToItemsThatAreSomebodyElsesAlone() {
         Scene scene = scene(Role.ADMIN, false);
         String set = Calls.post(
