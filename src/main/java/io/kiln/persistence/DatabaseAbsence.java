@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class DatabaseAbsence {
     /** SQLSTATE of failed and broken connections, and of a server that shuts down or starts. */
-    private static final Pattern AWAY = Pattern.compile("08...|57P0[1-3]");
+    private static final Pattern AWAY = Pattern.compile("08...|57P..");
 
     private static final Logger LOG = Logger.getLogger(DatabaseAbsence.class.getName());
 
@@ -21,13 +21,17 @@ public class DatabaseAbsence {
     /** Whether something failed because the database is away. */
     public static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused
-                    && refused.getSQLState() != null
-                    && AWAY.matcher(refused.getSQLState()).matches()) {
+            if (cause instanceof SQLException refused && isToldBy(refused)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether this very answer says so. */
+    public static boolean isToldBy(SQLException refused) {
+        return refused.getSQLState() != null
+                && AWAY.matcher(refused.getSQLState()).matches();
     }
 
     /** Notes a failure, and says whether the database's absence explains it. The whole of it is logged at level FINE. */

@@ -6,9 +6,9 @@ import io.kiln.job.BatchRuntimeFailedException;
 import io.kiln.job.DeviceFailedException;
 import io.kiln.job.DiskFullException;
 import io.kiln.job.LostRunException;
+import io.kiln.persistence.DatabaseAbsence;
 import io.kiln.pipeline.InputRejectedException;
 import java.sql.SQLException;
-import java.util.Objects;
 
 /** What a failure of an attempt means for its run. */
 enum FailureKind {
@@ -27,10 +27,7 @@ enum FailureKind {
     /** the database, the batch runtime or the lease went away; the run goes on from its ledger */
     LOST;
 
-    /** SQLSTATE class 08 is a broken connection, 57P a server that shuts down or starts; the pool's own refusals carry none. */
-    private static final String AWAY = "08...|57P..|";
-
-    /** Class 53 is a server without disk space, memory or connections, 40 a transaction that gave way to another. */
+    /** SQLSTATE class 53 is a server without disk space, memory or connections, 40 a transaction that gave way to another. */
     private static final String BUSY = "53...|40...";
 
     static FailureKind of(Throwable failure) {
@@ -47,13 +44,12 @@ enum FailureKind {
             if (cause instanceof OutOfDeviceMemoryException) {
                 return DEVICE_FULL;
             }
-            if (cause instanceof SQLException problem && sqlState(problem).matches(BUSY)) {
+            if (cause instanceof SQLException problem && isBusy(problem)) {
                 return DATABASE_BUSY;
             }
             if (cause instanceof LostRunException
                     || cause instanceof BatchRuntimeFailedException
-                    || cause instanceof SQLException problem
-                            && sqlState(problem).matches(AWAY)) {
+                    || cause instanceof SQLException problem && isLost(problem)) {
                 return LOST;
             }
         }
@@ -70,7 +66,12 @@ enum FailureKind {
         return of(failure) != ERROR;
     }
 
-    private static String sqlState(SQLException problem) {
-        return Objects.requireNonNullElse(problem.getSQLState(), "");
+    private static boolean isBusy(SQLException problem) {
+        return problem.getSQLState() != null && problem.getSQLState().matches(BUSY);
+    }
+
+    /** The pool's own refusals have no state. */
+    private static boolean isLost(SQLException problem) {
+        return problem.getSQLState() == null || problem.getSQLState().isEmpty() || DatabaseAbsence.isToldBy(problem);
     }
 }
