@@ -10,7 +10,6 @@ import io.kiln.tomography.preprocessing.SinogramPreparation;
 import io.kiln.tomography.scan.Scan;
 import io.kiln.tomography.scan.ScanReader;
 import io.kiln.tomography.scan.ScanWindow;
-import io.kiln.tomography.scan.SinogramSlab;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -80,10 +79,10 @@ public final class CenterSearch {
 
     private float[] meanSinogram(int row) throws IOException {
         DetectorRegion region = fields.region();
-        Rows rows = new Rows(projections, progress);
         float[] sum = new float[projections.length * region.columns()];
         int from = Math.max(region.fromRow(), row - NEIGHBOURS);
         int to = Math.min(region.toRow(), row + NEIGHBOURS + 1);
+        Rows rows = new Rows(projections, progress, to - from);
         rows.nearest(row, to - from, FARTHEST, sinogram -> {
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += sinogram[i];
@@ -101,7 +100,7 @@ public final class CenterSearch {
             return Optional.empty();
         }
         int[] numbers = Arrays.stream(pair).map(i -> projections[i]).toArray();
-        Rows rows = new Rows(numbers, new float[] {progress[pair[0]], progress[pair[1]]});
+        Rows rows = new Rows(numbers, new float[] {progress[pair[0]], progress[pair[1]]}, 1);
         DetectorRegion region = fields.region();
         PhaseCorrelation correlation = new PhaseCorrelation(region.columns());
         int count = Math.min(CORRELATED_ROWS, region.rows());
@@ -135,22 +134,22 @@ public final class CenterSearch {
 
     /** Detector rows of some projections, one after the other in the same buffers. */
     private final class Rows {
-        private final ScanReader reader;
-        private final SinogramSlab slab;
+        private final ReadableRows rows;
         private final SinogramPreparation preparation;
         private final float[] sinogram;
 
-        Rows(int[] numbers, float[] along) {
+        /** @param most rows that are wanted of one place */
+        Rows(int[] numbers, float[] along, int most) {
             DetectorRegion region = fields.region();
-            reader = scan.reader(new ScanWindow(numbers, region.fromColumn(), region.toColumn()));
-            slab = reader.newSlab(1);
+            ScanReader reader = scan.reader(new ScanWindow(numbers, region.fromColumn(), region.toColumn()));
+            rows = new ReadableRows(region, reader, most);
             preparation = new SinogramPreparation(fields, correction, along);
             sinogram = new float[numbers.length * region.columns()];
         }
 
         /** Those around a row that can be read, so many, and of them those that have a usable pixel. */
         void nearest(int middle, int wanted, int farthest, Consumer<float[]> use) throws IOException {
-            new ReadableRows(fields.region(), reader, slab).nearest(middle, wanted, farthest, row -> {
+            rows.nearest(middle, wanted, farthest, (slab, row) -> {
                 if (preparation.prepare(row - fields.region().fromRow(), slab, sinogram, new float[0])) {
                     use.accept(sinogram);
                 }

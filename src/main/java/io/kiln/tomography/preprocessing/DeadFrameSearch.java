@@ -3,7 +3,6 @@ package io.kiln.tomography.preprocessing;
 import io.kiln.tomography.scan.Scan;
 import io.kiln.tomography.scan.ScanReader;
 import io.kiln.tomography.scan.ScanWindow;
-import io.kiln.tomography.scan.SinogramSlab;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,11 +28,10 @@ public final class DeadFrameSearch {
     public List<Integer> find(int[] projections) throws IOException {
         DetectorRegion region = fields.region();
         ScanReader reader = scan.reader(new ScanWindow(projections, region.fromColumn(), region.toColumn()));
-        SinogramSlab slab = reader.newSlab(1);
         float[] counts = new float[projections.length * region.columns()];
         boolean[] isAlive = new boolean[projections.length];
-        new ReadableRows(region, reader, slab)
-                .nearest((region.fromRow() + region.toRow() - 1) / 2, ROWS, FARTHEST, row -> {
+        new ReadableRows(region, reader, ROWS)
+                .nearest((region.fromRow() + region.toRow() - 1) / 2, ROWS, FARTHEST, (slab, row) -> {
                     slab.sinogram(row, counts, 0);
                     for (int i = 0; i < projections.length; i++) {
                         isAlive[i] |= hasLight(counts, i * region.columns(), fields.start(row));

@@ -5,51 +5,79 @@ import io.kiln.tomography.scan.ScanReader;
 import io.kiln.tomography.scan.SinogramSlab;
 import java.io.IOException;
 
-/** Rows of a scan of which some may be damaged: what looks at a few of them takes the nearest that are not. */
+/**
+ * Rows of a scan of which some may be damaged: what looks at a few of them takes the nearest that are not. Neighbours are read together, since a row alone is
+ * a short piece of each projection, which a disk looks for as long as for many of them.
+ */
 public final class ReadableRows {
+    private static final long BYTES_AT_ONCE = 64L << 20;
+
     private final DetectorRegion region;
     private final ScanReader reader;
+    private final int rowsAtOnce;
     private final SinogramSlab slab;
+    private UnreadableInputException damage;
 
-    /** What is done with a row that is in the slab. */
+    /** What is done with a row that was read. */
     @FunctionalInterface
     public interface Use {
-        /** @param row on the whole detector */
-        void of(int row) throws IOException;
+        /**
+         * @param slab that holds it
+         * @param row on the whole detector
+         */
+        void of(SinogramSlab slab, int row) throws IOException;
     }
 
-    /** @param slab of one row, which is read into */
-    public ReadableRows(DetectorRegion region, ScanReader reader, SinogramSlab slab) {
+    /** @param most rows that are wanted of one place */
+    public ReadableRows(DetectorRegion region, ScanReader reader, int most) {
         this.region = region;
         this.reader = reader;
-        this.slab = slab;
+        this.rowsAtOnce = (int) Math.max(1, Math.min(most, BYTES_AT_ONCE / reader.bytesPerRow()));
+        this.slab = reader.newSlab(rowsAtOnce);
     }
 
     /**
-     * Reads rows of the region, from one on to both sides, until so many could be read.
+     * Reads the rows of the region around one, and where some of them cannot be read the next ones to both sides, until it has so many.
      *
      * @param farthest rows from the middle one; storage that fails is not asked for all it has
      * @throws UnreadableInputException when none can be
      */
     public void nearest(int middle, int wanted, int farthest, Use use) throws IOException {
+        int count = Math.min(wanted, region.rows());
+        int begin = Math.max(region.fromRow(), Math.min(region.toRow() - count, middle - count / 2));
+        int end = begin + count;
         int found = 0;
-        UnreadableInputException damage = null;
-        for (int away = 0; found < wanted && away <= farthest; away++) {
-            for (int row : away == 0 ? new int[] {middle} : new int[] {middle - away, middle + away}) {
-                if (found < wanted && row >= region.fromRow() && row < region.toRow()) {
-                    try {
-                        reader.read(row, row + 1, slab);
-                        found++;
-                    } catch (UnreadableInputException e) {
-                        damage = e;
-                        continue;
-                    }
-                    use.of(row);
+        for (int row = begin; row < end; row += rowsAtOnce) {
+            found += read(row, Math.min(end, row + rowsAtOnce), use);
+        }
+        for (int away = 1; found < wanted && away <= farthest; away++) {
+            for (int row : new int[] {middle - away, middle + away}) {
+                boolean isNext = row < begin && row >= region.fromRow() || row >= end && row < region.toRow();
+                if (found < wanted && isNext) {
+                    found += read(row, row + 1, use);
                 }
             }
         }
         if (found == 0 && damage != null) {
             throw damage;
         }
+    }
+
+    /** How many of them could be read. */
+    private int read(int fromRow, int toRow, Use use) throws IOException {
+        try {
+            reader.read(fromRow, toRow, slab);
+        } catch (UnreadableInputException e) {
+            damage = e;
+            int found = 0;
+            for (int row = fromRow; row < toRow && toRow - fromRow > 1; row++) {
+                found += read(row, row + 1, use);
+            }
+            return found;
+        }
+        for (int row = fromRow; row < toRow; row++) {
+            use.of(slab, row);
+        }
+        return toRow - fromRow;
     }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,16 +149,33 @@ class ScanSpoolTest {
     @Test
     void whatLooksAtAFewRowsTakesTheNearestThatAreNotDamaged() throws Exception {
         try (Scan scan = Scan.open(ScanFiles.of(damaged("chunks-growing-2-latest")))) {
-            ScanReader reader = scan.reader(ScanWindow.all(scan));
-            SinogramSlab slab = reader.newSlab(1);
-            List<Integer> read = new ArrayList<>();
-            new ReadableRows(new DetectorRegion(0, 7, 0, 9), reader, slab).nearest(2, 2, 7, read::add);
-            assertThat(read).containsExactly(4, 5);
-
-            assertThatThrownBy(() ->
-                            new ReadableRows(new DetectorRegion(0, 4, 0, 9), reader, slab).nearest(2, 2, 7, read::add))
+            assertThat(nearestToTwo(scan, new DetectorRegion(0, 7, 0, 9), 2)).containsExactly(4, 5);
+            assertThat(nearestToTwo(scan, new DetectorRegion(0, 7, 0, 9), 7)).containsExactly(4, 5, 6);
+            assertThatThrownBy(() -> nearestToTwo(scan, new DetectorRegion(0, 4, 0, 9), 2))
                     .isInstanceOf(UnreadableInputException.class);
         }
+    }
+
+    @Test
+    void rowsThatLieTogetherAreReadTogether() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        try (Scan scan = Scan.open(ScanFiles.of(Fixture.file("whole"))).stoppable(() -> reads.incrementAndGet() > 7)) {
+            assertThat(nearestToTwo(scan, new DetectorRegion(0, 7, 0, 9), 3)).containsExactly(1, 2, 3);
+            assertThat(nearestToTwo(scan, new DetectorRegion(2, 7, 0, 9), 3)).containsExactly(2, 3, 4);
+            assertThat(nearestToTwo(scan, new DetectorRegion(1, 4, 0, 9), 5)).containsExactly(1, 2, 3);
+        }
+        assertThat(reads).hasValue(3);
+    }
+
+    private static List<Integer> nearestToTwo(Scan scan, DetectorRegion region, int wanted) throws IOException {
+        List<Integer> rows = new ArrayList<>();
+        new ReadableRows(region, scan.reader(ScanWindow.all(scan)), wanted).nearest(2, wanted, 7, (slab, row) -> {
+            float[] sinogram = new float[12 * 9];
+            slab.sinogram(row, sinogram, 0);
+            assertThat(sinogram[9 * 11 + 8]).isEqualTo(Fixture.value(11, row, 8));
+            rows.add(row);
+        });
+        return rows;
     }
 
     @Test
