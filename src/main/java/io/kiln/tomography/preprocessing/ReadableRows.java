@@ -6,7 +6,7 @@ import io.kiln.tomography.scan.SinogramSlab;
 import java.io.IOException;
 
 /**
- * Rows of a scan of which some may be damaged: what looks at a few of them takes the nearest that are not. Neighbours are read together, since a row alone is
+ * Rows of a scan of which some may be damaged: what looks at a few of them takes the nearest that are not. Neighbours are read together: a row alone is
  * a short piece of each projection, which a disk looks for as long as for many of them.
  */
 public final class ReadableRows {
