@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Tells the log once that the database is away and once that it is back, however many notice it. Thread-safe. */
 @ApplicationScoped
 public class DatabaseAbsence {
-    /** SQLSTATE of failed and broken connections, and of a server that shuts down or starts. */
+    /** SQLSTATE of failed and broken connections, and of a server that shuts down, starts, or has cut this one off. */
     private static final Pattern AWAY = Pattern.compile("08...|57P..");
 
     private static final Logger LOG = Logger.getLogger(DatabaseAbsence.class.getName());

@@ -1,5 +1,8 @@
 package io.kiln.tomography;
 
+import static io.kiln.tomography.CenterChoice.AUTO;
+import static io.kiln.tomography.CenterChoice.MANUAL;
+
 import io.kiln.KilnVersion;
 import io.kiln.pipeline.Completion;
 import io.kiln.pipeline.PipelineName;
@@ -9,6 +12,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import jakarta.json.JsonWriter;
 import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
@@ -41,11 +45,37 @@ final class RunRecord {
                 .add("incomplete", !completion.skipped().isEmpty())
                 .add("skipped", skipped(plan, completion))
                 .add("image", image(plan))
-                .addAll(Json.createObjectBuilder(plan.json()));
+                .addAll(Json.createObjectBuilder(plan.json()))
+                .add("parameters", resolved(plan));
         if (plan.isTry()) {
             record.add("images", images(plan));
         }
         return record.build();
+    }
+
+    /** Every parameter, and where none was given what was taken for it, so that this one can be made again whatever is default then. */
+    private static JsonObjectBuilder resolved(TomographyPlan plan) {
+        TomographyParameters parameters = plan.parameters();
+        JsonObjectBuilder taken = Json.createObjectBuilder()
+                .add(
+                        "rotationAxisAuto",
+                        (parameters.findsCenter() ? AUTO : MANUAL).name().toLowerCase(Locale.ROOT))
+                .add("endRow", plan.findings().get("rows"))
+                .add("endColumn", plan.findings().get("columns"))
+                .add("endProj", plan.findings().get("projections"))
+                .add(
+                        "padding",
+                        TomographyPlan.filtering(parameters, plan.width()).padding());
+        if (!plan.isTry()) {
+            taken.add("previewSlice", plan.firstSlice() + plan.slices() / 2);
+        }
+        JsonObjectBuilder resolved = Json.createObjectBuilder(plan.resolved());
+        taken.build().forEach((name, value) -> {
+            if (plan.resolved().get(name) == JsonValue.NULL) {
+                resolved.add(name, value);
+            }
+        });
+        return resolved;
     }
 
     /** Slices by the numbers that the files have, images of a try by their place among {@code images}; ends are exclusive. */

@@ -1,6 +1,7 @@
 package io.kiln.tomography;
 
 import io.kiln.device.cpu.CpuThreads;
+import io.kiln.device.cpu.ProcessMemory;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.PlanRequest;
 import io.kiln.tomography.center.CenterEstimate;
@@ -58,12 +59,6 @@ final class ScanInspection {
                     + " to " + (selected.toColumn() - 1)
                     + " are selected: give a column of the detector, before cropping and binning");
         }
-        double halfWidth = (selected.columns() - 1) / 2.0;
-        if (parameters.findsCenter() && parameters.rotationAxisSearchWidth() > halfWidth) {
-            throw new InputRejectedException("rotationAxisSearchWidth is " + parameters.rotationAxisSearchWidth()
-                    + ", but from the middle of the selected columns it is " + halfWidth
-                    + " px to their end: lower it");
-        }
     }
 
     private DetectorRegion aroundTry(DetectorRegion selected) {
@@ -85,6 +80,7 @@ final class ScanInspection {
                 ? region.fromColumn() + (region.columns() - 1) / 2.0
                 : parameters.rotationAxis();
         requireMemory(plan(selected, region, List.of(), given, JsonValue.EMPTY_JSON_OBJECT), selection, scan);
+        requireMemoryOfSearch(selection, region);
         ReferenceFields fields = ReferenceFields.read(scan, region, correction);
         report(scan, selection, fields);
         goOn();
@@ -99,6 +95,9 @@ final class ScanInspection {
         double center = estimate.map(found -> found.vo() + region.fromColumn()).orElseGet(parameters::rotationAxis);
         TomographyPlan plan = plan(selected, region, dead, center, findings(scan, used, fields, estimate));
         requireMemory(plan, used, scan);
+        if (isTry) {
+            reportCenters(plan.images(), selected, center);
+        }
         return plan;
     }
 
@@ -115,8 +114,18 @@ final class ScanInspection {
 
     private void requireMemory(TomographyPlan plan, ProjectionSelection used, Scan scan) {
         SliceSizes sizes = new SliceSizes(plan, used, scan.type());
-        sizes.requireArrays();
         request.devices().forEach(device -> DeviceWorks.of(device).requireMemory(plan, sizes));
+    }
+
+    /** The search's memory is not that of the slabs: it has gone again before there are any. */
+    private void requireMemoryOfSearch(ProjectionSelection selection, DetectorRegion region) {
+        long needed = ReferenceFields.bytes(region, correction) + CenterSearch.leastBytes(selection.count(), region);
+        if (parameters.findsCenter() && needed > ProcessMemory.heapBytes()) {
+            throw new InputRejectedException(
+                    "searching the centre of this scan needs about " + (needed >> 20) + " MiB of the heap, of which "
+                            + (ProcessMemory.heapBytes() >> 20)
+                            + " MiB may be taken: give rotationAxis, crop the scan, or raise the server's memory");
+        }
     }
 
     private void goOn() {
@@ -171,7 +180,8 @@ final class ScanInspection {
                             row,
                             parameters.rotationAxisSearchWidth(),
                             threads,
-                            request.memoryBytes(),
+                            Math.min(request.memoryBytes(), ProcessMemory.heapBytes())
+                                    - ReferenceFields.bytes(fields.region(), correction),
                             request.stopRequested());
             request.log()
                     .accept(String.format(
@@ -181,6 +191,20 @@ final class ScanInspection {
                             name(found.confidence()),
                             found.reason()));
             return found;
+        }
+    }
+
+    private void reportCenters(List<TryImage> images, DetectorRegion selected, double center) {
+        double width = parameters.centerSearchWidth();
+        if (center - width < selected.fromColumn() || center + width > selected.toColumn() - 1) {
+            request.log()
+                    .accept(String.format(
+                            Locale.ROOT,
+                            "the try's centres go from %.2f to %.2f: as far as the selected columns %d to %d do",
+                            images.get(0).center(),
+                            images.get(images.size() - 1).center(),
+                            selected.fromColumn(),
+                            selected.toColumn() - 1));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.kiln.tomography;
 
 import io.kiln.pipeline.InputRejectedException;
+import io.kiln.tomography.preprocessing.ReferenceFields;
 import io.kiln.tomography.reconstruction.Filtering;
-import io.kiln.tomography.reconstruction.Grid;
 import io.kiln.tomography.reconstruction.ProjectionFilter;
 import io.kiln.tomography.reconstruction.Reconstructor;
 import io.kiln.tomography.reconstruction.ScanGeometry;
@@ -11,8 +11,6 @@ import java.util.stream.LongStream;
 
 /** How much a slice of a plan is, as it is read, prepared and computed: what slabs are fitted into a device's memory by. Known before anything is read. */
 public final class SliceSizes {
-    private static final long PART_BYTES = 64L << 20;
-
     private final TomographyPlan plan;
     private final ProjectionSelection selection;
     private final ElementType type;
@@ -30,15 +28,14 @@ public final class SliceSizes {
     }
 
     /** @throws InputRejectedException when slices need arrays that are longer than Java's can be, however much memory there is */
-    void requireArrays() {
+    public void requireArrays() {
         int width = plan.width();
         long padded = ProjectionFilter.length(width, filtering());
-        long cells = Grid.of(width).cells();
         LongStream values = LongStream.of(
                 2L * width * width,
-                2L * (width + 1) * cells,
                 (long) selection.count() * plan.region().columns(),
-                2L * selection.count() * padded);
+                Reconstructor.longestArray(
+                        plan.parameters().reconstructionAlgorithm(), selection.count(), width, filtering()));
         if (values.anyMatch(length -> length > Integer.MAX_VALUE)) {
             throw new InputRejectedException("slices of " + width + " × " + width + " pixels of " + selection.count()
                     + " projections of " + plan.region().columns() + " columns, padded to " + padded
@@ -70,17 +67,13 @@ public final class SliceSizes {
         return rowBytes() << binning;
     }
 
-    /** Detector rows of one slice that are read at once where its counts are not kept: all of them if they are not too much. */
-    public int partRows() {
-        return (int) Math.max(1, Math.min(1L << binning, PART_BYTES / rowBytes()));
+    /** Detector rows of one slice that fit into so many bytes of counts, one in any case. */
+    public int rowsWithin(long bytes) {
+        return (int) Math.max(1, Math.min(1L << binning, bytes / rowBytes()));
     }
 
-    /** Bytes of the counts of {@link #partRows()}. */
-    public long partBytes() {
-        return partRows() * rowBytes();
-    }
-
-    private long rowBytes() {
+    /** Bytes of the counts of one detector row. */
+    public long rowBytes() {
         return (long) selection.count() * plan.region().columns() * type.bytes();
     }
 
@@ -104,11 +97,8 @@ public final class SliceSizes {
         return (long) Float.BYTES * scratchLength();
     }
 
-    /** Bytes of flats and darks: of two flats where they change. */
+    /** Bytes of flats and darks. */
     public long fieldBytes() {
-        return (plan.parameters().flatLinear() ? 3L : 2L)
-                * Float.BYTES
-                * plan.region().rows()
-                * plan.region().columns();
+        return ReferenceFields.bytes(plan.region(), TomographyPlan.correction(plan.parameters()));
     }
 }

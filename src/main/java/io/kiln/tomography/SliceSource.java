@@ -66,9 +66,9 @@ public final class SliceSource implements AutoCloseable {
         return reader.newSlab(slices * parameters.pixelsPerBin());
     }
 
-    /** A slab that {@link #readSinogram} reads one part of a slice after the other into. */
-    public SinogramSlab newPart() {
-        return reader.newSlab(sizes.partRows());
+    /** A slab of so many detector rows, for {@link #readSinogram}. */
+    public SinogramSlab newPart(int rows) {
+        return reader.newSlab(rows);
     }
 
     /** A slab of so many slices whose counts are kept in this buffer, from its position on, and nowhere else. */
@@ -106,7 +106,7 @@ public final class SliceSource implements AutoCloseable {
         int end = preparation.firstRow(slice + 1);
         preparation.begin(sinogram);
         for (int row = preparation.firstRow(slice); row < end; row = part.toRow()) {
-            reader.read(row, Math.min(end, row + sizes.partRows()), part);
+            reader.read(row, Math.min(end, row + part.capacity()), part);
             preparation.add(part.fromRow(), part.toRow(), part, sinogram, scratch);
         }
         return preparation.finish(slice, sinogram);

@@ -56,7 +56,7 @@ public record TomographyParameters(
         @Parameter(
                 title = "Width to either side",
                 group = ParameterGroup.TRY,
-                description = "How far to either side of the axis a try goes.",
+                description = "How far to either side of the axis a try goes, as far as there are columns.",
                 standard = "50",
                 unit = "px",
                 minimum = 0,

@@ -2,9 +2,9 @@ package io.kiln.tomography;
 
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.tomography.preprocessing.DetectorRegion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Which images a try makes. */
 final class TryImages {
@@ -38,32 +38,34 @@ final class TryImages {
     }
 
     /**
-     * The centres, to a hundredth of a pixel as they stand in the files' names.
+     * The centres within the selected columns, to a hundredth of a pixel as they stand in the files' names.
      *
-     * @throws InputRejectedException when they reach beyond the selected columns, or are too many
+     * @throws InputRejectedException when there is none, or too many
      */
     static List<Double> centers(TomographyParameters parameters, DetectorRegion selected, double center) {
         double width = parameters.centerSearchWidth();
         double step = parameters.centerSearchStep();
-        if (center - width < selected.fromColumn() || center + width > selected.toColumn() - 1) {
-            throw new InputRejectedException(String.format(
-                    Locale.ROOT,
-                    "the try's centres from %.2f to %.2f reach beyond columns %d to %d: lower centerSearchWidth",
-                    center - width,
-                    center + width,
-                    selected.fromColumn(),
-                    selected.toColumn() - 1));
-        }
+        double first = center - width;
         int count = Math.max(1, (int) Math.ceil(2 * width / step - 1e-9));
         if (count > MOST_IMAGES) {
             throw new InputRejectedException(
                     "a try of " + count + " centres is too large: raise centerSearchStep or lower centerSearchWidth");
         }
-        List<Double> centers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            centers.add(Math.rint((center - width + i * step) * 100) / 100);
+        List<Double> centers = IntStream.range(0, count)
+                .mapToObj(i -> Math.rint((first + i * step) * 100) / 100)
+                .filter(column -> column >= selected.fromColumn() && column <= selected.toColumn() - 1)
+                .distinct()
+                .toList();
+        if (centers.isEmpty()) {
+            throw new InputRejectedException(String.format(
+                    Locale.ROOT,
+                    "none of the try's centres from %.2f in steps of %s is within columns %d to %d: lower centerSearchWidth or centerSearchStep",
+                    first,
+                    step,
+                    selected.fromColumn(),
+                    selected.toColumn() - 1));
         }
-        return centers.stream().distinct().toList();
+        return centers;
     }
 
     /** Every centre of every slice, slice by slice. */

@@ -8,11 +8,13 @@ import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.InvalidParametersException;
 import io.kiln.pipeline.Pipeline;
 import io.kiln.tomography.sample.SampleScan;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,14 +177,26 @@ class BadScanTest {
     }
 
     @Test
-    void searchesThatReachBeyondTheDetector() throws Exception {
+    void searchesThatReachBeyondTheDetectorEndThere() throws Exception {
         Scans.write(scan, new Scans.Change());
-        assertRejected(new TomoTryPipeline(), AXIS)
-                .hasMessageContaining("from -18.00 to 82.00 reach beyond columns 0 to 63")
-                .hasMessageContaining("centerSearchWidth");
-        assertRejected("{}")
-                .hasMessageContaining("rotationAxisSearchWidth is 50.0")
-                .hasMessageContaining("31.5 px");
+        PipelineTrial tried = trial(new TomoTryPipeline(), AXIS);
+        List<Double> centers = tried.plan().details().getJsonArray("images").getValuesAs(JsonObject.class).stream()
+                .map(image -> image.getJsonNumber("rotationAxis").doubleValue())
+                .toList();
+        assertThat(centers).startsWith(0.0).endsWith(63.0).isSorted();
+        assertThat(tried.log)
+                .contains("the try's centres go from 0.00 to 63.00: as far as the selected columns 0 to 63 do");
+
+        assertThat(trial(new TomoFullPipeline(), "{}")
+                        .plan()
+                        .details()
+                        .getJsonNumber("rotationAxis")
+                        .doubleValue())
+                .isCloseTo(Scans.CENTER, within(0.5));
+
+        assertRejected(new TomoTryPipeline(), "{\"rotationAxis\": 32, \"centerSearchStep\": 200}")
+                .hasMessageContaining(
+                        "none of the try's centres from -18.00 in steps of 200.0 is within columns 0 to 63");
     }
 
     @Test
@@ -217,7 +231,7 @@ class BadScanTest {
     @Test
     void tooLittleMemory() throws Exception {
         Scans.write(scan, new Scans.Change());
-        String advice = "MiB: raise the server's memory, or bin or crop the scan";
+        String advice = "MiB: raise the server's memory, divide it among fewer devices, or bin or crop the scan";
         PipelineTrial full = trial(new TomoFullPipeline(), AXIS).on(1, 1 << 16);
         assertThatThrownBy(full::plan)
                 .isInstanceOf(InputRejectedException.class)

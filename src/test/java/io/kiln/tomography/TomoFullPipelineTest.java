@@ -94,7 +94,14 @@ class TomoFullPipelineTest {
         var metadata = trial.metadata("recon.json");
         assertThat(metadata.getJsonObject("run").getString("id")).isEqualTo(PipelineTrial.RUN);
         assertThat(metadata.getJsonNumber("rotationAxis").doubleValue()).isEqualTo(33);
-        assertThat(metadata.getJsonObject("parameters").getString("fbpFilter")).isEqualTo("parzen");
+        var parameters = metadata.getJsonObject("parameters");
+        assertThat(parameters.getString("fbpFilter")).isEqualTo("parzen");
+        assertThat(parameters.getString("rotationAxisAuto")).isEqualTo("manual");
+        assertThat(parameters.getInt("padding")).isEqualTo(32);
+        assertThat(parameters.getInt("endRow")).isEqualTo(7);
+        assertThat(parameters.getInt("endColumn")).isEqualTo(64);
+        assertThat(parameters.getInt("endProj")).isEqualTo(90);
+        assertThat(parameters.getInt("previewSlice")).isEqualTo(5);
         assertThat(metadata.getJsonObject("findings").getJsonObject("files")).containsKey(scan.toString());
         assertThat(metadata.getBoolean("incomplete")).isFalse();
     }

@@ -29,11 +29,11 @@ final class RestoredFiles implements AutoCloseable {
     }
 
     void putInPlace() throws IOException {
-        for (Path file : removed) {
-            Files.delete(file);
-        }
         for (Map.Entry<Path, Path> restored : asides.entrySet()) {
             Durable.rename(restored.getValue(), restored.getKey());
+        }
+        for (Path file : removed) {
+            Files.delete(file);
         }
     }
 

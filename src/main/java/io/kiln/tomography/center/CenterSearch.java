@@ -56,11 +56,21 @@ public final class CenterSearch {
     }
 
     /**
+     * What the search takes of the heap whatever it is allowed: a sinogram, and its smoothing along either direction.
+     *
+     * @param projections how many are used
+     * @param region that is searched in
+     */
+    public static long leastBytes(int projections, DetectorRegion region) {
+        return 3L * Float.BYTES * projections * region.columns();
+    }
+
+    /**
      * Searches.
      *
      * @param row middle of the rows that Vo's method looks at, on the whole detector
      * @param width pixels to either side of the region's middle where the search begins
-     * @param memoryBytes what the threads' buffers may take together
+     * @param memoryBytes what the search may take; with one thread it works in any case
      * @return columns counted from the region's first one
      * @throws io.kiln.pipeline.InputRejectedException when the projections cover less than half a turn
      * @throws java.util.concurrent.CancellationException when the stop was requested

@@ -42,6 +42,10 @@ record HalfTurn(float[] values, int columns, double[] degrees) {
         return new HalfTurn(values, columns, degrees);
     }
 
+    long bytes() {
+        return (long) Float.BYTES * values.length;
+    }
+
     int projections() {
         return degrees.length;
     }

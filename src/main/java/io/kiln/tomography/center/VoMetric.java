@@ -39,6 +39,11 @@ final class VoMetric {
         return wedge.endColumn() - wedge.firstColumn();
     }
 
+    /** What it takes itself. */
+    long bytes() {
+        return (3L * half.length + 2L * frequencies() * lines) * Float.BYTES;
+    }
+
     /** What the buffers of one thread take. */
     long workBytes() {
         return (half.length + 4L * frequencies() * lines) * Float.BYTES;

@@ -23,7 +23,7 @@ final class VoSearch {
     private final long memoryBytes;
     private final BooleanSupplier stopRequested;
 
-    /** @param memoryBytes what the buffers of all threads may take together; one thread works in any case */
+    /** @param memoryBytes what sinograms, metrics and the buffers of all threads may take together; one thread works in any case */
     VoSearch(CpuThreads threads, long memoryBytes, BooleanSupplier stopRequested) {
         this.threads = threads;
         this.memoryBytes = memoryBytes;
@@ -46,7 +46,7 @@ final class VoSearch {
         double middle = (sinogram.columns() - 1) / 2.0;
         int farthest = (int) (4 * (0.5 - MARGIN) * sinogram.columns()) / 2 * 2;
         int reach = Math.min(farthest, (int) Math.ceil(2 * width) * 2);
-        Sweep coarse = new Sweep(metric(sinogram.smoothed(3, 1)));
+        Sweep coarse = new Sweep(metric(sinogram.smoothed(3, 1)), sinogram.bytes());
         coarse.run(-reach, reach, 2);
         while (Math.abs(coarse.best()) == reach && reach < farthest) {
             reach = Math.min(farthest, 2 * reach);
@@ -57,7 +57,7 @@ final class VoSearch {
             coarse.run(Math.max(-farthest, hinted - HINTED_QUARTERS), Math.min(farthest, hinted + HINTED_QUARTERS), 2);
         }
         boolean atEnd = Math.abs(coarse.best()) >= farthest;
-        Sweep fine = new Sweep(metric(sinogram.smoothed(2, 2)));
+        Sweep fine = new Sweep(metric(sinogram.smoothed(2, 2)), sinogram.bytes());
         fine.run(coarse.best() - FINE_QUARTERS, coarse.best() + FINE_QUARTERS, 1);
         return new Result(middle + fine.best() / 4.0, atEnd);
     }
@@ -72,14 +72,19 @@ final class VoSearch {
     /** The values of one metric that have been computed. */
     private final class Sweep {
         private final VoMetric metric;
+        private final long workBytes;
         private final Map<Integer, Double> values = new ConcurrentHashMap<>();
 
-        Sweep(VoMetric metric) {
+        /** @param sinogramBytes of what is kept beside the metric */
+        Sweep(VoMetric metric, long sinogramBytes) {
             this.metric = metric;
+            // until the fine sweep's is made, and while the coarse one's has not been cleared away, there are two
+            // metrics
+            this.workBytes = memoryBytes - sinogramBytes - 2 * metric.bytes();
         }
 
         void run(int from, int to, int step) throws InterruptedException {
-            int workers = (int) Math.max(1, Math.min(threads.count(), memoryBytes / metric.workBytes()));
+            int workers = (int) Math.max(1, Math.min(threads.count(), workBytes / metric.workBytes()));
             VoMetric.Work[] work = new VoMetric.Work[workers];
             threads.each(Math.max(0, (to - from) / step + 1), workers, (worker, index) -> {
                 if (stopRequested.getAsBoolean()) {

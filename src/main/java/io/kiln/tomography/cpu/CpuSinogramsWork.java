@@ -49,7 +49,7 @@ final class CpuSinogramsWork extends TomographyWork<CpuSinogramsWork.Slot> {
         this.reconstruction = reconstruction;
         int centers = plan.centersPerSlice();
         slicesPerSlab = Math.min(images.size() / centers, (layout.units() + centers - 2) / centers + 1);
-        part = source.newPart();
+        part = source.newPart(layout.needs().partRows());
         scratch = source.newScratch();
         sinogram = source.newSinogram();
     }

@@ -10,6 +10,7 @@ import io.kiln.tomography.SliceSource;
 import io.kiln.tomography.TomographyPlan;
 import io.kiln.tomography.reconstruction.Reconstructor;
 import io.kiln.volume.spool.SpoolLimits;
+import java.util.List;
 
 /** The works of tomography on a share of the processor's cores. */
 public record CpuWorks(CpuDevice device) implements DeviceWorks {
@@ -38,13 +39,16 @@ public record CpuWorks(CpuDevice device) implements DeviceWorks {
         SlabLayout layout = layout(plan, source.sizes(), reconstructor);
         CpuThreads threads = new CpuThreads("kiln-" + device.id() + "-slices", device.threads());
         PairReconstruction pairs = new PairReconstruction(reconstructor, layout, threads, plan.pixels(), plan.units());
-        return switch (layout.content()) {
+        return switch (layout.needs().content()) {
             case COUNTS -> new CpuCountsWork(plan, source, output, layout, pairs);
             case SINOGRAMS -> new CpuSinogramsWork(plan, source, output, layout, pairs);
         };
     }
 
     private SlabLayout layout(TomographyPlan plan, SliceSizes sizes, Reconstructor reconstructor) {
-        return SlabLayout.fit(SlabNeeds.of(plan, sizes), reconstructor, device, plan.units());
+        sizes.requireArrays();
+        SlabMemory memory = SlabMemory.of(device);
+        List<SlabNeeds> alternatives = SlabNeeds.of(plan, sizes, memory);
+        return SlabLayout.fit(alternatives, reconstructor, device.threads(), memory, plan.units());
     }
 }

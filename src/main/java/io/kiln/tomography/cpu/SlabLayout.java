@@ -1,58 +1,65 @@
 package io.kiln.tomography.cpu;
 
-import io.kiln.device.cpu.CpuDevice;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.tomography.reconstruction.Reconstructor;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * How slabs and work arrays are fitted into a device's memory.
  *
- * @param content of the slabs
+ * @param needs which of the alternatives it is of
  * @param units of a slab, even
  * @param slots of the ring
  * @param workers pairs of slices that are computed at once
  * @param teamThreads threads that compute one pair
  */
-record SlabLayout(SlabNeeds.Content content, int units, int slots, int workers, int teamThreads) {
+record SlabLayout(SlabNeeds needs, int units, int slots, int workers, int teamThreads) {
     /** One slab read, one computed, one written, one on its way from one to the next. */
     static final int MOST_SLOTS = 4;
+
+    /** Fewer, and nothing is read while something is computed. */
+    private static final int OVERLAPPING_SLOTS = 2;
 
     private static final int PAIR = 2;
     private static final int TALLEST_ROWS = 64;
     private static final int SLABS_OF_A_RUN = 8;
 
     /**
-     * The layout that has the most slots, and of those the one that has the most threads at work, and of those the one with the smallest teams.
+     * The layout of the first alternative of which two slabs fit at once, else of the first that fits; of its layouts one that has the most slots, of those
+     * the most threads at work, and of those the smallest teams.
      *
      * @param alternatives the best first
      * @throws InputRejectedException when not even the smallest slabs fit
      */
-    static SlabLayout fit(List<SlabNeeds> alternatives, Reconstructor reconstructor, CpuDevice device, int unitsOfRun) {
-        SlabMemory memory = SlabMemory.of(device);
-        for (int slots = MOST_SLOTS; slots >= 1; slots--) {
+    static SlabLayout fit(
+            List<SlabNeeds> alternatives, Reconstructor reconstructor, int threads, SlabMemory memory, int unitsOfRun) {
+        for (int fewest : new int[] {OVERLAPPING_SLOTS, 1}) {
             for (SlabNeeds needs : alternatives) {
-                Optional<SlabLayout> layout = fit(needs, slots, reconstructor, device.threads(), memory, unitsOfRun);
-                if (layout.isPresent()) {
-                    return layout.get();
+                for (int slots = MOST_SLOTS; slots >= fewest; slots--) {
+                    Optional<SlabLayout> layout = fit(needs, slots, reconstructor, threads, memory, unitsOfRun);
+                    if (layout.isPresent()) {
+                        return layout.get();
+                    }
                 }
             }
         }
-        SlabNeeds least = alternatives.get(alternatives.size() - 1);
-        long direct = leastDirectBytes(least);
+        SlabNeeds least = alternatives.stream()
+                .min(Comparator.comparingLong(needs -> leastBytes(needs, reconstructor)))
+                .orElseThrow();
         throw new InputRejectedException("a pair of slices of this scan needs about "
-                + mebibytes(leastHeapBytes(least, reconstructor) + direct) + " MiB, " + mebibytes(direct)
+                + mebibytes(leastBytes(least, reconstructor)) + " MiB, " + mebibytes(leastDirectBytes(least))
                 + " MiB of them in direct buffers, but the device has " + mebibytes(memory.bytes())
                 + " MiB, its share of the heap is " + mebibytes(memory.heapBytes())
                 + " MiB and that of direct buffers " + mebibytes(memory.directBytes())
-                + " MiB: raise the server's memory, or bin or crop the scan");
+                + " MiB: raise the server's memory, divide it among fewer devices, or bin or crop the scan");
     }
 
     private static Optional<SlabLayout> fit(
             SlabNeeds needs, int slots, Reconstructor reconstructor, int threads, SlabMemory memory, int unitsOfRun) {
         int most = Math.min(threads, (unitsOfRun + PAIR - 1) / PAIR);
-        SlabLayout best = new SlabLayout(needs.content(), 0, slots, 0, 0);
+        SlabLayout best = new SlabLayout(needs, 0, slots, 0, 0);
         for (int workers = most; workers >= 1; workers--) {
             for (int team = threads / workers; workers * team > best.threads(); team--) {
                 SlabMemory left = memory.less(
@@ -62,7 +69,7 @@ record SlabLayout(SlabNeeds.Content content, int units, int slots, int workers, 
                         needs.directBytes());
                 int units = units(needs, left, slots, workers, unitsOfRun);
                 if (units >= PAIR * workers) {
-                    best = new SlabLayout(needs.content(), units, slots, workers, team);
+                    best = new SlabLayout(needs, units, slots, workers, team);
                 }
             }
         }
@@ -74,8 +81,9 @@ record SlabLayout(SlabNeeds.Content content, int units, int slots, int workers, 
         return workers * teamThreads;
     }
 
-    private static long leastHeapBytes(SlabNeeds needs, Reconstructor reconstructor) {
-        return needs.sharedBytes()
+    private static long leastBytes(SlabNeeds needs, Reconstructor reconstructor) {
+        return leastDirectBytes(needs)
+                + needs.sharedBytes()
                 + needs.workerBytes()
                 + reconstructor.workspaceBytes(1)
                 + needs.heapBytesPerSlab()

@@ -1,6 +1,7 @@
 package io.kiln.tomography.cpu;
 
 import io.kiln.device.cpu.CpuDevice;
+import io.kiln.device.cpu.ProcessMemory;
 
 /**
  * What may still be taken of a device's memory.
@@ -10,17 +11,20 @@ import io.kiln.device.cpu.CpuDevice;
  * @param directBytes of direct buffers
  */
 record SlabMemory(long bytes, long heapBytes, long directBytes) {
-    /** The part of the heap that the arrays of all devices may take. */
-    private static final double HEAP_SHARE = 0.6;
-
-    /** Direct buffers of all devices: three quarters of the least that a server is started with. */
-    private static final long MOST_DIRECT_BYTES = 768L << 20;
+    private static final long MOST_PART_BYTES = 64L << 20;
+    private static final int PARTS_OF_DIRECT = 4;
+    private static final int PARTS_OF_ALL = 8;
 
     static SlabMemory of(CpuDevice device) {
         return new SlabMemory(
                 device.memoryBytes(),
-                (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE) / device.sharing(),
-                MOST_DIRECT_BYTES / device.sharing());
+                ProcessMemory.heapBytes() / device.sharing(),
+                ProcessMemory.directBytes() / device.sharing());
+    }
+
+    /** What rows may take that are read beside the slabs: a part that leaves room for those. */
+    long partBytes() {
+        return Math.min(MOST_PART_BYTES, Math.min(directBytes / PARTS_OF_DIRECT, bytes / PARTS_OF_ALL));
     }
 
     SlabMemory less(long heap, long direct) {

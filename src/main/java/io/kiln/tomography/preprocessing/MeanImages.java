@@ -5,7 +5,10 @@ import java.io.IOException;
 
 /** Means of flat or dark fields over a region, made block of rows by block of rows so that memory stays bounded, without zingers if asked. */
 final class MeanImages {
-    private static final int VALUES_PER_BLOCK = 1 << 20;
+    private static final long VALUES_PER_BLOCK = 1 << 20;
+
+    /** Of all images together, where zingers are taken out of the stack of them. */
+    private static final long VALUES_PER_STACK = 1 << 22;
 
     private final DetectorRegion region;
     private final Correction correction;
@@ -21,8 +24,10 @@ final class MeanImages {
      * @param images how many there are of which a mean is made
      */
     int blockRows(int images) {
-        int together = correction.dezinger() > 0 ? Math.max(1, images) : 1;
-        return (int) Math.max(1, Math.min(region.rows(), VALUES_PER_BLOCK / ((long) region.columns() * together)));
+        long rows = correction.dezinger() > 0
+                ? VALUES_PER_STACK / ((long) region.columns() * Math.max(1, images))
+                : VALUES_PER_BLOCK / region.columns();
+        return (int) Math.max(1, Math.min(region.rows(), rows));
     }
 
     /**

@@ -14,7 +14,6 @@ public final class ReadableRows {
 
     private final DetectorRegion region;
     private final ScanReader reader;
-    private final int rowsAtOnce;
     private final SinogramSlab slab;
     private UnreadableInputException damage;
 
@@ -32,8 +31,7 @@ public final class ReadableRows {
     public ReadableRows(DetectorRegion region, ScanReader reader, int most) {
         this.region = region;
         this.reader = reader;
-        this.rowsAtOnce = (int) Math.max(1, Math.min(most, BYTES_AT_ONCE / reader.bytesPerRow()));
-        this.slab = reader.newSlab(rowsAtOnce);
+        this.slab = reader.newSlab((int) Math.max(1, Math.min(most, BYTES_AT_ONCE / reader.bytesPerRow())));
     }
 
     /**
@@ -47,8 +45,8 @@ public final class ReadableRows {
         int begin = Math.max(region.fromRow(), Math.min(region.toRow() - count, middle - count / 2));
         int end = begin + count;
         int found = 0;
-        for (int row = begin; row < end; row += rowsAtOnce) {
-            found += read(row, Math.min(end, row + rowsAtOnce), use);
+        for (int row = begin; row < end; row += slab.capacity()) {
+            found += read(row, Math.min(end, row + slab.capacity()), use);
         }
         for (int away = 1; found < wanted && away <= farthest; away++) {
             for (int row : new int[] {middle - away, middle + away}) {

@@ -151,6 +151,11 @@ public final class ReferenceFields {
         }
     }
 
+    /** What the fields of a region take: dark and brightness of each pixel, and where it changes, that after the scan. */
+    public static long bytes(DetectorRegion region, Correction correction) {
+        return (correction.flatLinear() ? 3L : 2L) * Float.BYTES * region.rows() * region.columns();
+    }
+
     /** Reference images that are there; a stack of none is taken for none. */
     public static Optional<ReferenceImages> present(Optional<ReferenceImages> images) {
         return images.filter(there -> there.count() > 0);

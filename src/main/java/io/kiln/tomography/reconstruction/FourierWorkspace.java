@@ -25,16 +25,25 @@ final class FourierWorkspace implements Workspace {
         buffers = IntStream.range(0, team.threads())
                 .mapToObj(i -> new Buffers(plan))
                 .toArray(Buffers[]::new);
-        samples = new float[samples(plan)];
+        samples = new float[Math.toIntExact(samples(plan))];
         rows = new SpectrumRows(plan.grid);
     }
 
-    private static int samples(FourierReconstructor plan) {
-        return Math.multiplyExact(plan.geometry.projections(), plan.rays.samples() * RaySpreader.PARTS);
+    private static long samples(FourierReconstructor plan) {
+        return samples(plan.geometry.projections(), plan.filter.length());
+    }
+
+    /**
+     * Values of all filtered spectra.
+     *
+     * @param length of a padded projection
+     */
+    static long samples(int projections, int length) {
+        return (long) projections * (length / 2) * RaySpreader.PARTS;
     }
 
     static long bytes(FourierReconstructor plan, int threads) {
-        return (long) Float.BYTES * samples(plan)
+        return Float.BYTES * samples(plan)
                 + SpectrumRows.bytes(plan.grid)
                 + SpectrumLine.bytes(plan.filter)
                 + threads * Buffers.bytes(plan);

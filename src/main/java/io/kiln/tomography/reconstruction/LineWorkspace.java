@@ -33,21 +33,26 @@ final class LineWorkspace implements Workspace {
                 .mapToObj(i -> new Buffers(plan))
                 .toArray(Buffers[]::new);
         lowest = -plan.geometry.width() / 2 - 1;
-        columns = columns(plan);
-        filtered = new float[filtered(plan)];
+        columns = columns(plan.geometry.width());
+        filtered = new float[Math.toIntExact(filtered(plan))];
     }
 
     /** The circle's diameter, a column for interpolation on either side and one for an odd width. */
-    private static int columns(LineReconstructor plan) {
-        return plan.geometry.width() + 4;
+    private static int columns(int width) {
+        return width + 4;
     }
 
-    private static int filtered(LineReconstructor plan) {
-        return Math.multiplyExact(plan.geometry.projections(), 2 * columns(plan));
+    private static long filtered(LineReconstructor plan) {
+        return filtered(plan.geometry.projections(), plan.geometry.width());
+    }
+
+    /** Values of all filtered projections. */
+    static long filtered(int projections, int width) {
+        return 2L * projections * columns(width);
     }
 
     static long bytes(LineReconstructor plan, int threads) {
-        return (long) Float.BYTES * filtered(plan) + SpectrumLine.bytes(plan.filter) + threads * Buffers.bytes(plan);
+        return Float.BYTES * filtered(plan) + SpectrumLine.bytes(plan.filter) + threads * Buffers.bytes(plan);
     }
 
     /** The buffers of one thread of the team. */

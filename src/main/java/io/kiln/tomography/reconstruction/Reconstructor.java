@@ -10,6 +10,21 @@ public interface Reconstructor {
     }
 
     /**
+     * Values of the longest array that a workspace has; more than {@link Integer#MAX_VALUE} cannot be.
+     *
+     * @param width columns of a projection
+     */
+    static long longestArray(ReconstructionAlgorithm algorithm, int projections, int width, Filtering filtering) {
+        return switch (algorithm) {
+            case FOURIERREC ->
+                Math.max(
+                        FourierWorkspace.samples(projections, ProjectionFilter.length(width, filtering)),
+                        SpectrumRows.size(Grid.of(width)));
+            case LINEREC -> LineWorkspace.filtered(projections, width);
+        };
+    }
+
+    /**
      * Bytes that a workspace takes.
      *
      * @param threads as the workspace's team has

@@ -15,13 +15,13 @@ final class SpectrumRows {
 
     SpectrumRows(Grid grid) {
         this.grid = grid;
-        values = new float[size(grid)];
+        values = new float[Math.toIntExact(size(grid))];
         highestReal = new float[grid.width()];
         highestImaginary = new float[grid.width()];
     }
 
-    private static int size(Grid grid) {
-        return Math.multiplyExact(grid.bands(), band(grid));
+    static long size(Grid grid) {
+        return (long) grid.bands() * band(grid);
     }
 
     /** Values from a band to the next: one row more than there are, so that a row's shares fall into different sets of the cache. */
@@ -30,7 +30,7 @@ final class SpectrumRows {
     }
 
     static long bytes(Grid grid) {
-        return (long) Float.BYTES * size(grid) + 2L * Float.BYTES * grid.width();
+        return Float.BYTES * size(grid) + 2L * Float.BYTES * grid.width();
     }
 
     /**

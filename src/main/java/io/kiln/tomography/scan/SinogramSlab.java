@@ -42,6 +42,11 @@ public final class SinogramSlab {
         return stored.clear();
     }
 
+    /** Detector rows that it can hold. */
+    public int capacity() {
+        return capacity;
+    }
+
     /** First detector row that it holds. */
     public int fromRow() {
         return fromRow;

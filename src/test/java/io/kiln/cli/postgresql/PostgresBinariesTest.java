@@ -35,6 +35,7 @@ class PostgresBinariesTest {
         programs("18.2.0");
         Path running = programs("18.9.0");
         programs("17.11.0");
+        Files.createDirectories(cluster.resolve("postgresql-binaries/bin"));
 
         assertThat(binaries.toAsk("18")).isEqualTo(running);
 

@@ -21,7 +21,7 @@ class SlabLayoutTest {
     private static final int WIDTH = 128;
     private static final int THREADS = 8;
     private static final int UNITS = 64;
-    private static final SlabNeeds NEEDS = new SlabNeeds(Content.COUNTS, 0, 1000, 1000, 0, 1 << 16, 1 << 16, 250, 1);
+    private static final SlabNeeds NEEDS = new SlabNeeds(Content.COUNTS, 0, 0, 1000, 1000, 0, 1 << 16, 1 << 16, 250, 1);
 
     private static Reconstructor reconstructor(ReconstructionAlgorithm algorithm) {
         double[] angles =
@@ -30,7 +30,7 @@ class SlabLayoutTest {
     }
 
     private static SlabLayout fit(SlabNeeds needs, Reconstructor reconstructor, int threads, long memory, int units) {
-        return SlabLayout.fit(List.of(needs), reconstructor, device(threads, memory, 1), units);
+        return SlabLayout.fit(List.of(needs), reconstructor, threads, SlabMemory.of(device(threads, memory, 1)), units);
     }
 
     private static CpuDevice device(int threads, long memoryBytes, int sharing) {
@@ -92,15 +92,21 @@ class SlabLayoutTest {
     }
 
     @Test
-    void sinogramsAreKeptWhereCountsDoNotFit() {
+    void sinogramsAreKeptWhereTwoSlabsOfCountsDoNotFit() {
         long large = 100L << 20;
-        SlabNeeds counts = new SlabNeeds(Content.COUNTS, 0, large, 1000, 0, 0, 0, 250, 8);
-        SlabNeeds sinograms = new SlabNeeds(Content.SINOGRAMS, large, 0, 1000, 0, 0, 0, 250, 8);
+        SlabNeeds counts = new SlabNeeds(Content.COUNTS, 0, 0, large, 1000, 0, 0, 0, 250, 8);
+        SlabNeeds sinograms = new SlabNeeds(Content.SINOGRAMS, 1, large, 0, 1000, 0, 0, 0, 250, 8);
         Reconstructor reconstructor = reconstructor(ReconstructionAlgorithm.LINEREC);
 
-        assertThat(SlabLayout.fit(List.of(counts, sinograms), reconstructor, device(1, 1L << 30, 1), UNITS)
-                        .content())
-                .isEqualTo(Content.SINOGRAMS);
+        SlabMemory plenty = new SlabMemory(1L << 40, 1L << 40, 5 * large);
+        SlabLayout two = SlabLayout.fit(List.of(counts, sinograms), reconstructor, 1, plenty, UNITS);
+        assertThat(two.needs()).isEqualTo(counts);
+        assertThat(two.slots()).isEqualTo(2);
+
+        SlabMemory less = new SlabMemory(1L << 40, 1L << 40, 3 * large);
+        SlabLayout four = SlabLayout.fit(List.of(counts, sinograms), reconstructor, 1, less, UNITS);
+        assertThat(four.needs()).isEqualTo(sinograms);
+        assertThat(four.slots()).isEqualTo(SlabLayout.MOST_SLOTS);
     }
 
     @Test
