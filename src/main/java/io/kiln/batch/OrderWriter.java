@@ -116,7 +116,8 @@ class OrderWriter {
         Map<ItemId, WantedOutput> wanted = new LinkedHashMap<>();
         for (Draft draft : drafts) {
             Location folder = looked.computeIfAbsent(
-                    OutputPlaces.beside(draft.item().input()), beside -> places.folder(submission.batch(), beside));
+                    OutputPlaces.beside(draft.item().input()),
+                    beside -> places.folder(submission.batch(), beside, present));
             OutputName name =
                     submission.pipeline().output(present.path(draft.item().input()), draft.parameters());
             wanted.put(

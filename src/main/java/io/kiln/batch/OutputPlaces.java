@@ -4,6 +4,7 @@ import io.kiln.pipeline.InputRejectedException;
 import io.kiln.root.Area;
 import io.kiln.root.DataRoot;
 import io.kiln.root.DataRootService;
+import io.kiln.root.DataRoots;
 import io.kiln.root.Location;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,16 +35,16 @@ class OutputPlaces {
     }
 
     /**
-     * The folder that output names are relative to.
+     * The folder that output names are relative to, canonical.
      *
      * @param beside the folder beside the input
-     * @throws InputRejectedException when neither it nor a results root can be written
+     * @param present the roots that it lies in
+     * @throws InputRejectedException when neither it nor a results root can be written, or a link leads out of the roots
      */
-    Location folder(Batch batch, Location beside) {
-        if (batch.output().isPresent()) {
-            return named(batch.output().get());
-        }
-        return isWritable(roots.path(beside)) ? beside : results(beside);
+    Location folder(Batch batch, Location beside, DataRoots present) {
+        return present.canonical(batch.output()
+                .map(this::named)
+                .orElseGet(() -> isWritable(present.path(beside)) ? beside : results(beside)));
     }
 
     /** The folder for the outputs of an input where nothing else is said: {@code <folder>_rec}. */

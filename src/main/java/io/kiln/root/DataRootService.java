@@ -24,18 +24,23 @@ public class DataRootService {
             "select exists (select 1 from batch where output_root = ?1) or exists (select 1 from item where input_root"
                     + " = ?1) or exists (select 1 from run where input_root = ?1 or output_root = ?1)";
 
+    /** Those who change the roots go one after another: each has to see what the other has added. */
+    private static final String LOCK = "lock table data_root in share row exclusive mode";
+
     private final EntityManager entities;
+    private final KeptPlaces kept;
     private final AuditLog audit;
     private final Settings settings;
 
     /** For the container's proxy only. */
     protected DataRootService() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public DataRootService(EntityManager entities, AuditLog audit, Settings settings) {
+    DataRootService(EntityManager entities, KeptPlaces kept, AuditLog audit, Settings settings) {
         this.entities = entities;
+        this.kept = kept;
         this.audit = audit;
         this.settings = settings;
     }
@@ -53,19 +58,21 @@ public class DataRootService {
     }
 
     /**
-     * Makes a folder a root; a folder that is one already is left as it is.
+     * Makes a folder a root; one that is a root already, or for data lies in one, is left as it is.
      *
+     * @return the root that the folder is, or lies in
      * @throws InputRejectedException when it is no folder
      */
     public DataRoot add(Path folder, DataRoot.Kind kind, String who) {
         Path real = realFolder(folder);
-        Optional<DataRoot> present = at(real);
+        lock();
+        Optional<DataRoot> present = kind == DataRoot.Kind.DATA ? now().around(real) : at(real);
         if (present.isPresent()) {
             return present.get();
         }
         DataRoot root = new DataRoot(real, kind);
         entities.persist(root);
-        entities.flush();
+        settle();
         audit.add(
                 who,
                 "add data root",
@@ -80,14 +87,15 @@ public class DataRootService {
      * @throws InputRejectedException when that is no folder, or another root
      */
     public DataRoot move(RootId id, Path folder, String who) {
+        Path real = realFolder(folder);
+        lock();
         DataRoot root = get(id);
         Path from = root.path();
-        Path real = realFolder(folder);
         at(real).filter(other -> !other.id().equals(id)).ifPresent(other -> {
             throw new InputRejectedException("'" + folder + "' is data root " + other.id() + " already");
         });
         root.moveTo(real);
-        entities.flush();
+        settle();
         audit.add(
                 who,
                 "move data root",
@@ -140,6 +148,17 @@ public class DataRootService {
         entities.remove(root);
         entities.flush();
         audit.add(who, "remove data root", root.path().toString(), JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** Expresses what refers to the roots as the innermost of them have it. */
+    public void settle() {
+        lock();
+        entities.flush();
+        kept.settle(now());
+    }
+
+    private void lock() {
+        entities.createNativeQuery(LOCK).executeUpdate();
     }
 
     /** The roots as they are now, for many paths at once. */

@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The data roots of one moment, and the only way from a path that somebody gives to a place that Kiln may touch. */
 public final class DataRoots {
+    /** One place for each path: that of the innermost root; what a root has in itself goes before what another grants beside it. */
+    private static final Comparator<Location> INNERMOST =
+            Comparator.<Location>comparingInt(place -> place.path().length()).thenComparing(Location::area);
+
     private final List<DataRoot> roots;
     private final Path home;
 
@@ -27,9 +32,50 @@ public final class DataRoots {
      * @throws OutsideRootsException naming the roots, when it lies in none
      */
     public Location resolve(Path path) {
-        return places(real(unmapped(path)))
-                .min(Comparator.comparingInt(place -> place.path().length()))
-                .orElseThrow(() -> outside(path));
+        return innermost(real(unmapped(path))).orElseThrow(() -> outside(path));
+    }
+
+    /**
+     * The same place, links resolved, as its innermost root has it: two that are equal are one on the disk, and two that are not are two.
+     *
+     * @throws OutsideRootsException naming the roots, when a link leads out of them
+     */
+    public Location canonical(Location place) {
+        Path path = path(place);
+        return innermost(real(path)).orElseThrow(() -> outside(path));
+    }
+
+    /** The root that has a folder in itself, not only beside it. */
+    Optional<DataRoot> around(Path real) {
+        return innermost(real)
+                .filter(place -> place.area() == Area.INSIDE)
+                .map(Location::root)
+                .map(this::get);
+    }
+
+    /**
+     * An area of a root that lies in an area of another.
+     *
+     * @param outer where the inner one begins, as the other root has it
+     */
+    record Overlap(RootId inner, Area area, Location outer) {}
+
+    /** All of them, the innermost first. */
+    List<Overlap> overlaps() {
+        return roots.stream()
+                .flatMap(root -> Stream.of(Area.values()).flatMap(area -> overlaps(root, area)))
+                .sorted(Comparator.comparingInt((Overlap one) ->
+                                get(one.inner()).area(one.area()).getNameCount())
+                        .reversed()
+                        .thenComparing(Overlap::area))
+                .toList();
+    }
+
+    private Stream<Overlap> overlaps(DataRoot inner, Area area) {
+        Location beginning = new Location(inner.id(), area, "");
+        return places(inner.area(area))
+                .filter(outer -> INNERMOST.compare(beginning, outer) < 0)
+                .map(outer -> new Overlap(inner.id(), area, outer));
     }
 
     /**
@@ -38,12 +84,18 @@ public final class DataRoots {
      * @throws UnknownIdException when its root is none of these
      */
     public Path path(Location place) {
+        return get(place.root()).area(place.area()).resolve(place.path());
+    }
+
+    private DataRoot get(RootId id) {
         return roots.stream()
-                .filter(root -> root.id().equals(place.root()))
+                .filter(root -> root.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new UnknownIdException("data root", place.root()))
-                .area(place.area())
-                .resolve(place.path());
+                .orElseThrow(() -> new UnknownIdException("data root", id));
+    }
+
+    private Optional<Location> innermost(Path real) {
+        return places(real).min(INNERMOST);
     }
 
     /** Whether an absolute path lies in one of the roots, links resolved. */

@@ -35,6 +35,8 @@ public class ConfiguredRoots {
             add(folder, DataRoot.Kind.DATA);
         }
         add(settings.results(), DataRoot.Kind.RESULTS);
+        // why: earlier versions let roots overlap without doing so
+        roots.settle();
     }
 
     private void add(Path folder, DataRoot.Kind kind) throws IOException {

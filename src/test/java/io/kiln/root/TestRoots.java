@@ -7,9 +7,9 @@ import java.util.List;
 public final class TestRoots {
     private TestRoots() {}
 
-    /** One root, and what a service would answer of it. */
-    public static DataRoots of(Path folder, DataRoot root) {
-        return new DataRoots(List.of(root), folder.resolve("home"));
+    /** What a service would answer of these roots. */
+    public static DataRoots of(Path folder, DataRoot... roots) {
+        return new DataRoots(List.of(roots), folder.resolve("home"));
     }
 
     public static DataRoot root(Path folder) {

@@ -73,7 +73,9 @@ public class RootResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Make a folder a data root; one that is a root already is left as it is")
+    @Operation(
+            summary =
+                    "Make a folder a data root; one that is or lies in a root already is left as it is, and that root is answered")
     @APIResponseSchema(value = RootBody.class, responseCode = "201")
     public Response add(Folder folder) {
         DataRoot root = roots.add(path(folder.path()), DataRoot.Kind.DATA, Caller.of(security));

@@ -53,7 +53,9 @@ public final class RootsCommand {
         remote.list(remote.client().get("/api/folders", query), "name", "kind", "bytes", "modified");
     }
 
-    @Command(name = "add", description = "Make a folder of the server a data root.")
+    @Command(
+            name = "add",
+            description = "Make a folder of the server a data root; one that lies in a root stays a part of it.")
     void add(
             @Mixin Remote remote,
             @Parameters(paramLabel = "FOLDER", description = "An existing folder on the server.") String folder) {

@@ -84,6 +84,30 @@ class RootsIT {
     }
 
     @Test
+    void aFolderInARootStaysAPartOfIt() throws IOException {
+        Answer added = admin("/api/roots", Files.createDirectory(scans.resolve("cycle")));
+
+        assertThat(location(added)).isEqualTo("/api/roots/" + root);
+        assertThat(added.json().getString("path")).isEqualTo(scans.toString());
+    }
+
+    @Test
+    void whatIsInTheFolderThatARootMovesToIsItsOwn() throws IOException {
+        Path cycle = Files.createDirectory(scans.resolve("cycle"));
+        Answer batch = batchOf(Files.writeString(cycle.resolve("b.h5"), "scan"));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        String other = admin("/api/roots", elsewhere).json().getString("id");
+
+        admin("/api/roots/" + other + "/move", cycle);
+        Files.move(cycle, elsewhere.resolve("cycle"));
+        admin("/api/roots/" + other + "/move", elsewhere.resolve("cycle"));
+
+        Answer items = Calls.get(Role.VIEWER, location(batch) + "/items");
+        assertThat(items.json().getJsonArray("items").getJsonObject(0).getString("input"))
+                .isEqualTo(elsewhere.resolve("cycle/b.h5").toString());
+    }
+
+    @Test
     void aLinkThatLeadsOutOfTheRootsIsOutside() throws IOException {
         Files.createSymbolicLink(scans.resolve("link.h5"), Files.writeString(folder.resolve("secret.h5"), "secret"));
         Files.createSymbolicLink(scans.resolve("up"), folder);
