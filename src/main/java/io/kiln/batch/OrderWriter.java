@@ -121,7 +121,13 @@ class OrderWriter {
             OutputName name =
                     submission.pipeline().output(present.path(draft.item().input()), draft.parameters());
             wanted.put(
-                    draft.id(), new WantedOutput(draft.id(), folder, name, JsonColumn.comparable(draft.significant())));
+                    draft.id(),
+                    new WantedOutput(
+                            draft.id(),
+                            draft.item().input(),
+                            folder,
+                            name,
+                            JsonColumn.comparable(draft.significant())));
         }
         Map<ItemId, OutputName> reserved = names.reserve(
                 List.copyOf(wanted.values()), present, submission.request().force());

@@ -2,17 +2,14 @@ package io.kiln.batch;
 
 import io.kiln.persistence.Sql;
 import io.kiln.pipeline.OutputName;
-import io.kiln.root.Area;
 import io.kiln.root.DataRoots;
 import io.kiln.root.Location;
-import io.kiln.root.RootId;
 import io.kiln.run.ItemId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +37,7 @@ class OutputNames {
     }
 
     /**
-     * For each the place whose result the run computes anew, else the first one that holds none; claimed for its item.
+     * For each the place whose result the run computes anew, else the first one that holds none and is no unfinished run's.
      *
      * @param wanted one of an item
      * @param roots that they lie in
@@ -97,17 +94,17 @@ class OutputNames {
 
         /** Claims the places; answers those that another request was quicker with. */
         private List<WantedOutput> claim(Map<WantedOutput, NumberedPlaces.Choice> chosen) {
-            Map<Location, ItemId> claims = new LinkedHashMap<>();
-            chosen.forEach((one, choice) ->
-                    claims.put(one.folder().resolve(choice.name().path()), one.item()));
-            Set<Location> claimed = OutputNames.this.claim(claims);
+            Map<WantedOutput, NamedPlace> places = new LinkedHashMap<>();
+            chosen.forEach((one, choice) -> places.put(one, new NamedPlace(one.folder(), choice.name())));
+            OutputNames.this.claim(places);
+            Map<Location, List<OutputPlace.Awaited>> awaited = occupants.awaited(List.copyOf(places.values()));
             List<WantedOutput> lost = new ArrayList<>();
             chosen.forEach((one, choice) -> {
-                if (claimed.contains(one.folder().resolve(choice.name().path()))) {
-                    names.put(one.item(), choice.name());
-                } else {
-                    choice.place().lose();
+                choice.place().await(awaited.getOrDefault(places.get(one).place(), List.of()));
+                if (choice.place().occupant(one) == OutputPlace.Occupant.OTHER_WORK) {
                     lost.add(one);
+                } else {
+                    names.put(one.item(), choice.name());
                 }
             });
             return lost;
@@ -126,22 +123,20 @@ class OutputNames {
         }
     }
 
-    /** Claims the places for the items, and answers those that are theirs. The key decides between two who ask at once. */
-    private Set<Location> claim(Map<Location, ItemId> claims) {
-        return new HashSet<>(sql.list(
-                row -> new Location(
-                        new RootId(row.getObject("root", UUID.class)),
-                        Area.valueOf(row.getString("area")),
-                        row.getString("path")),
+    /**
+     * Keeps the places from other requests until this one has queued its runs, and waits for those that keep them: what these have queued there can be seen
+     * afterwards.
+     */
+    private void claim(Map<WantedOutput, NamedPlace> places) {
+        sql.update(
                 // why: in one order, or two who ask at once might wait for each other
-                "insert into output_claim as claim (root, area, path, item)"
+                "insert into output_claim (root, area, path, item)"
                         + " select * from unnest(?, ?, ?, ?) wanted (root, area, path, item) order by root, area, path"
-                        + " on conflict (root, area, path) do update set item = claim.item where claim.item = excluded.item"
-                        + " returning root, area, path",
-                ids(claims.keySet(), place -> place.root().value()),
-                texts(claims.keySet(), place -> place.area().name()),
-                texts(claims.keySet(), Location::path),
-                ids(claims.values(), ItemId::value)));
+                        + " on conflict (root, area, path) do update set item = excluded.item",
+                ids(places.values(), named -> named.place().root().value()),
+                texts(places.values(), named -> named.place().area().name()),
+                texts(places.values(), named -> named.place().path()),
+                ids(places.keySet(), wanted -> wanted.item().value()));
     }
 
     private static <T> UUID[] ids(Collection<T> all, Function<T, UUID> id) {

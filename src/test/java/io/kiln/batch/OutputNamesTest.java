@@ -2,6 +2,8 @@ package io.kiln.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.access.CurrentRequester;
+import io.kiln.access.Requester;
 import io.kiln.persistence.CountedStatements;
 import io.kiln.persistence.JsonColumn;
 import io.kiln.persistence.Sql;
@@ -13,6 +15,7 @@ import io.kiln.root.DataRoots;
 import io.kiln.root.Location;
 import io.kiln.root.TestRoots;
 import io.kiln.run.ItemId;
+import io.kiln.run.Ownership;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,10 +23,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputNamesTest {
@@ -34,6 +39,8 @@ class OutputNamesTest {
     private Path folder;
 
     private final UUID batch = UUID.randomUUID();
+    private final CurrentRequester requester = new CurrentRequester();
+    private TestDatabase database;
     private Sql sql;
     private CountedStatements statements;
     private OutputNames names;
@@ -42,10 +49,11 @@ class OutputNamesTest {
 
     @BeforeEach
     void aBatchInAnEmptyDatabase() {
-        TestDatabase database = TestDatabase.empty();
+        database = TestDatabase.empty();
         sql = database.sql();
         statements = new CountedStatements(database.dataSource());
-        names = new OutputNames(statements.sql(), new OutputOccupants(statements.sql()));
+        names = new OutputNames(
+                statements.sql(), new OutputOccupants(statements.sql(), new Ownership(statements.sql(), requester)));
         root = TestRoots.root(folder);
         roots = TestRoots.of(folder, root);
         sql.update(
@@ -122,6 +130,85 @@ class OutputNamesTest {
         assertThat(reserve(List.of(first)).get(first.item()).path()).isEqualTo("scan_2");
     }
 
+    @Test
+    void anotherItemsRunThatEndedWithoutAResultKeepsNoPlace() {
+        List<WantedOutput> both = wanted(2, index -> "scan");
+        reserve(both.subList(0, 1));
+        UUID run = run(both.get(0), "QUEUED", "{\"rotationAxis\": 2}");
+
+        assertThat(named(both.get(1), true)).as("under way, forced or not").isEqualTo("scan_2");
+        sql.update("update run set state = 'STOPPED' where id = ?", run);
+        assertThat(named(both.get(1), false)).isEqualTo("scan");
+    }
+
+    @Test
+    @Timeout(60)
+    void ofTwoRequestsAtOnceTheSecondSeesWhatTheFirstHasQueued() {
+        List<WantedOutput> both = wanted(2, index -> "scan");
+
+        CompletableFuture<String> second = database.inTransaction(() -> {
+            reserve(both.subList(0, 1));
+            run(both.get(0), "QUEUED", SIGNIFICANT.toString());
+            CompletableFuture<String> waiting =
+                    CompletableFuture.supplyAsync(() -> database.inTransaction(() -> named(both.get(1), false)));
+            while (!sql.exists("select 1 from pg_locks where not granted")) {
+                Thread.onSpinWait();
+            }
+            return waiting;
+        });
+
+        assertThat(second.join()).isEqualTo("scan_2");
+    }
+
+    @Test
+    void theSameResultIsReplacedWhoseverItemItIs() throws IOException {
+        List<WantedOutput> both = wanted(2, index -> "scan");
+        reserve(both.subList(0, 1));
+        made(both.get(0), SIGNIFICANT.toString());
+
+        assertThat(named(both.get(1), false)).isEqualTo("scan");
+    }
+
+    @Test
+    void forceReplacesTheResultAtTheFirstPlaceWhoseverItemItIs() throws IOException {
+        List<WantedOutput> both = wanted(2, index -> "scan");
+        reserve(both.subList(0, 1));
+        made(both.get(0), "{\"rotationAxis\": 2}");
+
+        assertThat(named(both.get(1), false)).isEqualTo("scan_2");
+        assertThat(named(both.get(1), true)).isEqualTo("scan");
+    }
+
+    @Test
+    void theResultOfAnotherInputIsNotTheSame() throws IOException {
+        WantedOutput first = wanted(1, index -> "scan").get(0);
+        made(first, SIGNIFICANT.toString());
+        WantedOutput other =
+                new WantedOutput(first.item(), input("scan.nxs"), first.folder(), first.name(), first.significant());
+
+        assertThat(named(other, false)).isEqualTo("scan_2");
+    }
+
+    @Test
+    void aResultThatIsSomebodyElsesAloneIsKept() throws IOException {
+        WantedOutput first = wanted(1, index -> "scan").get(0);
+        made(first, SIGNIFICANT.toString());
+        sql.update("update batch set shared = false");
+
+        requester.is(new Requester("ada", false));
+        assertThat(named(first, true)).isEqualTo("scan");
+        requester.is(new Requester("bob", false));
+        assertThat(named(first, true)).isEqualTo("scan_2");
+    }
+
+    private String named(WantedOutput wanted, boolean force) {
+        return names.reserve(List.of(wanted), roots, force).get(wanted.item()).path();
+    }
+
+    private Location input(String path) {
+        return new Location(root.id(), Area.INSIDE, path);
+    }
+
     private Map<ItemId, OutputName> reserve(List<WantedOutput> wanted) {
         return names.reserve(wanted, roots, false);
     }
@@ -130,6 +217,7 @@ class OutputNamesTest {
         List<WantedOutput> wanted = IntStream.range(0, count)
                 .mapToObj(index -> new WantedOutput(
                         ItemId.random(),
+                        input("scan.h5"),
                         new Location(root.id(), Area.INSIDE, "rec"),
                         new OutputName(name.apply(index), OutputName.Form.FOLDER),
                         JsonColumn.comparable(SIGNIFICANT)))
