@@ -1,7 +1,9 @@
 package io.kiln.batch;
 
+import io.kiln.job.OutputMetadata;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
+import io.kiln.pipeline.OutputName;
 import io.kiln.pipeline.PipelineName;
 import io.kiln.root.Area;
 import io.kiln.root.DataRoots;
@@ -10,7 +12,11 @@ import io.kiln.root.RootId;
 import io.kiln.run.ItemId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +34,6 @@ class DoneAlready {
             + " and run.parameter_files = cast(wanted.files as jsonb)";
 
     private static final String RUNS_OF_ITEM = Sql.each("select * from run where run.item = wanted.item", "run");
-    private static final String NEWER_RUNS_OF_ITEM =
-            "(select * from run newer where newer.item = run.item offset 0) newer";
 
     private final Sql sql;
 
@@ -43,32 +47,49 @@ class DoneAlready {
         this.sql = sql;
     }
 
-    /** A run that has made what is wanted of an item, and where. */
-    private record Completed(ItemId item, RunId run, Location output) {}
+    /**
+     * A run that has made what is wanted of an item, and where.
+     *
+     * @param images how many it has made; 0 where that is not known
+     */
+    private record Completed(ItemId item, RunId run, Location folder, OutputName output, int images) {
+        static Completed read(ResultSet row) throws SQLException {
+            return new Completed(
+                    new ItemId(row.getObject("item", UUID.class)),
+                    RunId.parse(row.getString("id")),
+                    new Location(
+                            new RootId(row.getObject("output_root", UUID.class)),
+                            Area.valueOf(row.getString("output_area")),
+                            row.getString("output_folder")),
+                    new OutputName(row.getString("output_name"), OutputName.Form.valueOf(row.getString("output_form"))),
+                    row.getInt("units"));
+        }
+
+        boolean isThere(DataRoots roots) {
+            Path beside = roots.path(folder);
+            try {
+                return OutputMetadata.run(beside, output).filter(run::equals).isPresent()
+                        && OutputMetadata.isWhole(beside, output, images);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot look at '" + output.path() + "' in " + beside, e);
+            }
+        }
+    }
 
     /** The run that has made, from the same input with the same parameters, a whole output that is still there; items without one are not in it. */
     Map<ItemId, RunId> completed(PipelineName pipeline, List<Draft> drafts, DataRoots roots) {
         List<Completed> completed = sql.list(
-                row -> new Completed(
-                        new ItemId(row.getObject("item", UUID.class)),
-                        RunId.parse(row.getString("id")),
-                        new Location(
-                                        new RootId(row.getObject("output_root", UUID.class)),
-                                        Area.valueOf(row.getString("output_area")),
-                                        row.getString("output_folder"))
-                                .resolve(row.getString("output_name"))),
-                "select distinct on (run.item) run.* from " + WANTED + RUNS_OF_ITEM
+                Completed::read,
+                "select run.* from " + WANTED + RUNS_OF_ITEM
                         + " where run.pipeline = ? and run.state = 'COMPLETED' and not run.incomplete and " + IS_WANTED
-                        + " and not exists (select 1 from " + NEWER_RUNS_OF_ITEM
-                        + " where newer.state = 'COMPLETED' and newer.seq > run.seq"
-                        + " and newer.pipeline = run.pipeline and newer.output_name = run.output_name"
-                        + " and newer.significant <> run.significant)"
                         + " order by run.item, run.seq desc",
                 wanted(pipeline, drafts));
         Map<ItemId, RunId> runs = new HashMap<>();
-        completed.stream()
-                .filter(one -> Files.exists(roots.path(one.output())))
-                .forEach(one -> runs.put(one.item(), one.run()));
+        for (Completed one : completed) {
+            if (!runs.containsKey(one.item()) && one.isThere(roots)) {
+                runs.put(one.item(), one.run());
+            }
+        }
         return runs;
     }
 

@@ -12,11 +12,13 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -75,8 +77,9 @@ class QueueIT {
     void aBatchSaysHowFarItsItemsAreByTheirNewestRuns() throws Exception {
         assertThat(status().getString("sentence")).isEqualTo("Completed 0/3 | Running: 0 | Queue: 0 | Not queued: 3");
 
-        complete(queue(only("scan_1", Json.createObjectBuilder())));
-        Files.createDirectories(place("scan_1_rec"));
+        JsonObject queued = queue(only("scan_1", Json.createObjectBuilder()));
+        complete(queued);
+        publish("scan_1_rec", queued);
         queue(only("scan_1", Json.createObjectBuilder()));
         queue(only("scan_2", Json.createObjectBuilder()));
 
@@ -266,8 +269,9 @@ class QueueIT {
 
     @Test
     void whatIsCompletedWithTheSameInputAndParametersIsLeftOutUnlessForced() throws Exception {
-        complete(queue(only("scan_1", Json.createObjectBuilder())));
-        Files.createDirectories(place("scan_1_rec"));
+        JsonObject queued = queue(only("scan_1", Json.createObjectBuilder()));
+        complete(queued);
+        publish("scan_1_rec", queued);
 
         assertThat(names(planned(order()), "leftOut")).containsExactly("scan_1");
         assertThat(names(planned(order().add("force", true)), "items")).contains("scan_1");
@@ -286,8 +290,9 @@ class QueueIT {
         Path flats = Files.writeString(folder.resolve("flats.hdf"), "flat fields");
         JsonObject parameters =
                 Json.createObjectBuilder().add("flatFile", flats.toString()).build();
-        complete(queue(only("scan_1", Json.createObjectBuilder(parameters))));
-        Files.createDirectories(place("scan_1_rec"));
+        JsonObject queued = queue(only("scan_1", Json.createObjectBuilder(parameters)));
+        complete(queued);
+        publish("scan_1_rec", queued);
         assertThat(names(planned(order().add("parameters", parameters)), "leftOut"))
                 .containsExactly("scan_1");
 
@@ -336,6 +341,21 @@ class QueueIT {
         complete(queue(only("scan_1", Json.createObjectBuilder())));
 
         assertThat(names(planned(order()), "items")).contains("scan_1");
+    }
+
+    @Test
+    void whatIsCompletedButWhoseOutputIsReplacedOrNotWholeIsQueuedAgain() throws Exception {
+        JsonObject queued = queue(only("scan_1", Json.createObjectBuilder()));
+        complete(queued);
+        publish("scan_1_rec", queued);
+        Files.setLastModifiedTime(
+                place("scan_1_rec"), FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(names(planned(order()), "items"))
+                .as("somebody has deleted the preview since")
+                .contains("scan_1");
+
+        Files.writeString(place("scan_1_rec/recon.json"), "{\"run\": {\"id\": \"" + UUID.randomUUID() + "\"}}");
+        assertThat(names(planned(order()), "items")).as("another run's").contains("scan_1");
     }
 
     @Test
