@@ -1,6 +1,7 @@
 package io.kiln.notification;
 
 import io.kiln.batch.BatchTallies;
+import io.kiln.persistence.DatabaseException;
 import io.kiln.persistence.Sql;
 import io.kiln.run.BatchId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Writes down what everybody who wants it is to be told of an occasion; it is sent later. */
 @ApplicationScoped
@@ -34,58 +34,64 @@ class Composition {
         this.tallies = tallies;
     }
 
-    private record Names(String batch, String item) {}
+    /** @param item empty where it is removed, or the occurrence is of no item */
+    private record Names(String batch, Optional<String> item) {
+        String run() {
+            return item.map(name -> "the run of '" + name + "'").orElse("the run of an item that is removed");
+        }
+    }
 
-    /** @param reason what the event said; null where it said nothing */
-    void compose(Occasion occasion, UUID batch, Optional<UUID> run, String reason) {
-        Optional<Names> names = sql.first(
-                row -> new Names(row.getString(1), row.getString(2)),
-                "select batch.name, item.name from batch left join run on run.id = cast(? as uuid)"
-                        + " left join item on item.id = run.item where batch.id = ?",
-                run.orElse(null),
-                batch);
-        names.ifPresent(known -> {
-            String status = tallies.of(new BatchId(batch)).sentence();
-            String subject = subject(occasion, known, status);
-            sql.update(
-                    WANTED,
-                    occasion,
-                    run.orElse(null),
-                    subject,
-                    content(occasion, batch, run, known, status, subject, reason)
-                            .toString(),
-                    batch,
-                    occasion.name());
-        });
+    /** @throws UntellableException where it would fail again, however often */
+    void compose(Occurrence occurrence) {
+        try {
+            names(occurrence).ifPresent(names -> compose(occurrence, names));
+        } catch (DatabaseException e) {
+            throw e.isOfValues() ? new UntellableException(occurrence, e) : e;
+        } catch (RuntimeException e) {
+            throw new UntellableException(occurrence, e);
+        }
+    }
+
+    private Optional<Names> names(Occurrence occurrence) {
+        return sql.first(
+                row -> new Names(row.getString(1), Optional.ofNullable(row.getString(2))),
+                "select batch.name, item.name from batch left join item on item.id = cast(? as uuid) where batch.id = ?",
+                occurrence.item().orElse(null),
+                occurrence.batch());
+    }
+
+    private void compose(Occurrence occurrence, Names names) {
+        String status = tallies.of(new BatchId(occurrence.batch())).sentence();
+        String subject = subject(occurrence.occasion(), names, status);
+        sql.update(
+                WANTED,
+                occurrence.occasion(),
+                occurrence.run().orElse(null),
+                subject,
+                content(occurrence, names, status, subject).toString(),
+                occurrence.batch(),
+                occurrence.occasion().name());
     }
 
     private static String subject(Occasion occasion, Names names, String status) {
         return switch (occasion) {
             case BATCH_ENDED -> "Batch '" + names.batch() + "' has ended: " + status;
-            case FIRST_FAILURE -> "Batch '" + names.batch() + "': the run of '" + names.item() + "' has failed";
-            case STALLED -> "Batch '" + names.batch() + "': the run of '" + names.item() + "' makes no progress";
+            case FIRST_FAILURE -> "Batch '" + names.batch() + "': " + names.run() + " has failed";
+            case STALLED -> "Batch '" + names.batch() + "': " + names.run() + " makes no progress";
         };
     }
 
-    private static JsonObject content(
-            Occasion occasion,
-            UUID batch,
-            Optional<UUID> run,
-            Names names,
-            String status,
-            String subject,
-            String reason) {
+    private static JsonObject content(Occurrence occurrence, Names names, String status, String subject) {
         JsonObjectBuilder content = Json.createObjectBuilder()
-                .add("occasion", occasion.name())
+                .add("occasion", occurrence.occasion().name())
                 .add("text", subject)
-                .add("batch", batch.toString())
+                .add("batch", occurrence.batch().toString())
                 .add("batchName", names.batch())
                 .add("status", status)
                 .add("at", Instant.now().toString());
-        run.ifPresent(id -> content.add("run", id.toString()).add("itemName", names.item()));
-        if (reason != null) {
-            content.add("reason", reason);
-        }
+        occurrence.run().ifPresent(id -> content.add("run", id.toString()));
+        names.item().ifPresent(name -> content.add("itemName", name));
+        occurrence.reason().ifPresent(reason -> content.add("reason", reason));
         return content.build();
     }
 }

@@ -7,7 +7,10 @@ import io.kiln.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -58,7 +61,7 @@ public class Notifier {
         try {
             boolean more = true;
             while (more) {
-                more = occurrences.look();
+                more = passing(occurrences::look);
             }
             for (Optional<Message> due = outbox.take(); due.isPresent(); due = outbox.take()) {
                 send(due.get());
@@ -68,6 +71,19 @@ public class Notifier {
         } catch (RuntimeException e) {
             if (!absence.explains(e)) {
                 LOG.log(Level.WARNING, "notifications wait; that is tried again", e);
+            }
+        }
+    }
+
+    /** Looks, and looks again without what cannot be told: it keeps nobody from being told of the rest. */
+    static boolean passing(Predicate<Set<Occurrence>> look) {
+        Set<Occurrence> untellable = new HashSet<>();
+        while (true) {
+            try {
+                return look.test(untellable);
+            } catch (UntellableException e) {
+                LOG.log(Level.WARNING, e.getMessage(), e);
+                untellable.add(e.occurrence());
             }
         }
     }

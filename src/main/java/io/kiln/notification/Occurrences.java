@@ -40,8 +40,13 @@ public class Occurrences {
         this.composition = composition;
     }
 
-    /** Looks at the next events; true where there may be more. */
-    public boolean look() {
+    /**
+     * Looks at the next events; true where there may be more.
+     *
+     * @param untellable what is passed over
+     * @throws UntellableException where one more has to be; nothing is kept of this look then
+     */
+    boolean look(Set<Occurrence> untellable) {
         EventCursor newest = events.newest();
         sql.update(
                 "insert into notification_cursor (transaction, number) values (?, ?) on conflict do nothing",
@@ -50,28 +55,30 @@ public class Occurrences {
         Optional<EventCursor> cursor = sql.first(
                 row -> new EventCursor(row.getLong("transaction"), row.getLong("number")),
                 "select transaction, number from notification_cursor for update skip locked");
-        return cursor.filter(this::lookAfter).isPresent();
+        return cursor.filter(at -> lookAfter(at, untellable)).isPresent();
     }
 
-    private boolean lookAfter(EventCursor cursor) {
+    private boolean lookAfter(EventCursor cursor, Set<Occurrence> untellable) {
         List<Event> found = events.since(cursor, AT_ONCE);
         if (found.isEmpty()) {
             return false;
         }
         Set<UUID> touched = new LinkedHashSet<>();
+        Set<Occurrence> occurred = new LinkedHashSet<>();
         for (Event event : found) {
             if (event.kind().equals("run") && event.batch() != null && event.state() != null) {
                 touched.add(event.batch());
-                take(event);
+                take(event).ifPresent(occurred::add);
             }
         }
-        touched.forEach(this::endIfAtRest);
+        touched.stream().map(this::endIfAtRest).flatMap(Optional::stream).forEach(occurred::add);
+        occurred.stream().filter(one -> !untellable.contains(one)).forEach(composition::compose);
         EventCursor last = found.get(found.size() - 1).cursor();
         sql.update("update notification_cursor set transaction = ?, number = ?", last.transaction(), last.number());
         return found.size() == AT_ONCE;
     }
 
-    private void take(Event event) {
+    private Optional<Occurrence> take(Event event) {
         RunState state = RunState.valueOf(event.state());
         if (!state.isOver()) {
             sql.update(
@@ -79,11 +86,11 @@ public class Occurrences {
                     event.batch());
         }
         if (state == RunState.FAILED && isFirstFailure(event.batch())) {
-            composition.compose(Occasion.FIRST_FAILURE, event.batch(), Optional.of(event.run()), event.reason());
+            return Optional.of(Occurrence.of(Occasion.FIRST_FAILURE, event));
         }
-        if (state == RunState.RUNNING && hasStalled(event)) {
-            composition.compose(Occasion.STALLED, event.batch(), Optional.of(event.run()), event.reason());
-        }
+        return state == RunState.RUNNING && hasStalled(event)
+                ? Optional.of(Occurrence.of(Occasion.STALLED, event))
+                : Optional.empty();
     }
 
     private boolean isFirstFailure(UUID batch) {
@@ -94,14 +101,12 @@ public class Occurrences {
         return event.reason() != null && event.reason().startsWith(StallWatch.STALLED);
     }
 
-    private void endIfAtRest(UUID batch) {
+    private Optional<Occurrence> endIfAtRest(UUID batch) {
         int ended = sql.update(
                 "delete from batch_at_work where batch = ? and not exists"
                         + " (select 1 from run where batch = ? and state in ('QUEUED', 'RUNNING', 'PUBLISHING'))",
                 batch,
                 batch);
-        if (ended == 1) {
-            composition.compose(Occasion.BATCH_ENDED, batch, Optional.empty(), null);
-        }
+        return ended == 1 ? Optional.of(Occurrence.of(Occasion.BATCH_ENDED, batch)) : Optional.empty();
     }
 }

@@ -1,15 +1,28 @@
 package io.kiln.persistence;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** The database refused a statement or could not be reached. */
 public class DatabaseException extends RuntimeException {
+    /** SQLSTATE of values that do not fit their type, or a constraint. */
+    private static final Pattern VALUES = Pattern.compile("2[23]...");
+
     public DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);
     }
 
     /** True where a row with this key exists already. */
     public boolean isDuplicate() {
-        return "23505".equals(((SQLException) getCause()).getSQLState());
+        return "23505".equals(state());
+    }
+
+    /** True where the database refuses the values themselves: it would refuse them again. */
+    public boolean isOfValues() {
+        return state() != null && VALUES.matcher(state()).matches();
+    }
+
+    private String state() {
+        return ((SQLException) getCause()).getSQLState();
     }
 }

@@ -1,9 +1,11 @@
 package io.kiln.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.batch.BatchTallies;
 import io.kiln.event.EventFeed;
+import io.kiln.persistence.DatabaseException;
 import io.kiln.run.StallWatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,16 +45,78 @@ class OccurrencesTest {
         assertThat(told()).hasSize(2);
     }
 
+    @Test
+    void aFailureIsToldOfAlthoughItsRunIsDeleted() {
+        tell("RUNNING", "claimed");
+        tell("FAILED", "it is no HDF5 file");
+        subscribed.sql.update("delete from run");
+        look();
+
+        assertThat(told())
+                .contains("FIRST_FAILURE of " + subscribed.run
+                        + ": Batch 'teeth': the run of 'molar' has failed, it is no HDF5 file");
+    }
+
+    @Test
+    void aFailureIsToldOfAlthoughItsItemIsRemoved() {
+        tell("RUNNING", "claimed");
+        tell("FAILED", "it is no HDF5 file");
+        subscribed.sql.update("delete from run");
+        subscribed.sql.update("delete from item");
+        look();
+
+        assertThat(told())
+                .contains("FIRST_FAILURE of " + subscribed.run
+                        + ": Batch 'teeth': the run of an item that is removed has failed, it is no HDF5 file");
+    }
+
+    @Test
+    void whatCannotBeToldKeepsNobodyFromBeingToldOfTheRest() {
+        subscribed.sql.update("alter table notification add constraint untellable check (occasion <> 'FIRST_FAILURE')");
+        try {
+            tell("RUNNING", StallWatch.STALLED + " once");
+            tell("FAILED", "it is no HDF5 file");
+            look();
+            tell("RUNNING", StallWatch.STALLED + " twice");
+            look();
+        } finally {
+            subscribed.sql.update("alter table notification drop constraint untellable");
+        }
+
+        assertThat(told()).hasSize(2).allMatch(message -> message.startsWith("STALLED"));
+    }
+
+    @Test
+    void whatFailsForReasonsOfTheDatabaseIsToldLater() {
+        subscribed.sql.update("alter table notification rename to away");
+        try {
+            tell(StallWatch.STALLED + " once");
+            assertThatThrownBy(this::look).isInstanceOf(DatabaseException.class);
+        } finally {
+            subscribed.sql.update("alter table away rename to notification");
+        }
+        look();
+
+        assertThat(told()).hasSize(1);
+    }
+
     private void tell(String reason) {
+        tell("RUNNING", reason);
+    }
+
+    private void tell(String state, String reason) {
         subscribed.sql.update(
-                "insert into event (kind, batch, run, attempt, state, reason) values ('run', ?, ?, 1, 'RUNNING', ?)",
+                "insert into event (kind, batch, item, run, attempt, state, reason)"
+                        + " values ('run', ?, ?, ?, 1, ?, ?)",
                 subscribed.batch,
+                subscribed.item,
                 subscribed.run,
+                state,
                 reason);
     }
 
     private void look() {
-        subscribed.database.inTransaction(occurrences::look);
+        Notifier.passing(untellable -> subscribed.database.inTransaction(() -> occurrences.look(untellable)));
     }
 
     private List<String> told() {

@@ -9,12 +9,12 @@ final class Subscribed {
     final TestDatabase database = TestDatabase.empty();
     final Sql sql = database.sql();
     final UUID batch = UUID.randomUUID();
+    final UUID item = UUID.randomUUID();
     final UUID run = UUID.randomUUID();
     private final UUID subscription = UUID.randomUUID();
 
     Subscribed() {
         UUID root = UUID.randomUUID();
-        UUID item = UUID.randomUUID();
         sql.update("insert into data_root (id, path, kind, version) values (?, '/data', 'DATA', 0)", root);
         sql.update(
                 "insert into batch (id, name, parameters, target, version, created_by)"
