@@ -18,13 +18,8 @@ public class SignInPage extends HttpServlet {
             throws ServletException, IOException {
         Object wanted = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
         if (wanted instanceof String path && path.startsWith("/api/")) {
-            response.setStatus(ProblemType.NOT_SIGNED_IN.status());
-            response.setContentType(Problem.MEDIA_TYPE);
-            response.setCharacterEncoding("UTF-8");
-            response.getWriter()
-                    .write(Problem.of(ProblemType.NOT_SIGNED_IN, "the user or password is wrong")
-                            .toJson()
-                            .toString());
+            Problem.of(ProblemType.NOT_SIGNED_IN, "the user or password is wrong")
+                    .writeTo(response);
         } else {
             request.getRequestDispatcher("/sign-in.html").forward(request, response);
         }

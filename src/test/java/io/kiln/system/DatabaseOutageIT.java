@@ -35,6 +35,10 @@ class DatabaseOutageIT {
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> health().status() == 503);
+            // who sends a token is looked for in the database before REST is reached
+            Client.Answer answer = ask("/api/runs/" + run);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body().getString("type")).isEqualTo("/problems/unavailable");
         } finally {
             laboratory.kiln().database().start();
         }
@@ -112,6 +116,10 @@ class DatabaseOutageIT {
     }
 
     private Client.Answer health() {
-        return laboratory.client().ask("GET", "/health", JsonObject.EMPTY_JSON_OBJECT);
+        return ask("/health");
+    }
+
+    private Client.Answer ask(String path) {
+        return laboratory.client().ask("GET", path, JsonObject.EMPTY_JSON_OBJECT);
     }
 }

@@ -25,9 +25,10 @@ public class MetricsServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getUserPrincipal() == null) {
-            refuse(response, ProblemType.NOT_SIGNED_IN, "send a user and password (HTTP basic)");
+            Problem.of(ProblemType.NOT_SIGNED_IN, "send a user and password (HTTP basic)")
+                    .writeTo(response);
         } else if (Stream.of(Role.values()).map(Role::id).noneMatch(request::isUserInRole)) {
-            refuse(response, ProblemType.NOT_ALLOWED, "metrics need the role viewer");
+            Problem.of(ProblemType.NOT_ALLOWED, "metrics need the role viewer").writeTo(response);
         } else {
             answer(response);
         }
@@ -44,17 +45,10 @@ public class MetricsServlet extends HttpServlet {
             response.setContentType("text/plain; version=0.0.4; charset=utf-8");
             response.getWriter().write(metrics.body());
         } catch (IOException e) {
-            refuse(response, ProblemType.UNAVAILABLE, page + " does not answer: " + e);
+            Problem.of(ProblemType.UNAVAILABLE, page + " does not answer: " + e).writeTo(response);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            refuse(response, ProblemType.UNAVAILABLE, "the server is stopping");
+            Problem.of(ProblemType.UNAVAILABLE, "the server is stopping").writeTo(response);
         }
-    }
-
-    private static void refuse(HttpServletResponse response, ProblemType type, String detail) throws IOException {
-        response.setStatus(type.status());
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(Problem.of(type, detail).toJson().toString());
     }
 }

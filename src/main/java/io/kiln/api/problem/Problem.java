@@ -5,7 +5,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -67,5 +69,13 @@ public record Problem(ProblemType type, String detail, JsonObject extensions) {
                 .type(MEDIA_TYPE)
                 .entity(toJson().toString())
                 .build();
+    }
+
+    /** Answers it outside JAX-RS. */
+    public void writeTo(HttpServletResponse response) throws IOException {
+        response.setStatus(type.status());
+        response.setContentType(MEDIA_TYPE);
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(toJson().toString());
     }
 }
