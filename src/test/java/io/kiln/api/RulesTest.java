@@ -1,5 +1,6 @@
 package io.kiln.api;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,9 +14,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What every resource method says of itself. */
 @AnalyzeClasses(packages = "io.kiln.api", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -66,4 +69,13 @@ class RulesTest {
     @ArchTest
     static final ArchRule everyResourceMethodIsDescribed =
             methods().that().areMetaAnnotatedWith(HttpMethod.class).should().beAnnotatedWith(Operation.class);
+
+    @ArchTest
+    static final ArchRule everyMemberOfNoCertainTypeIsDescribed = fields().that()
+            .haveRawType(JsonValue.class)
+            .and()
+            .areDeclaredInClassesThat()
+            .areRecords()
+            .should()
+            .beAnnotatedWith(Schema.class);
 }

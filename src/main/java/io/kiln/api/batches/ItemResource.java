@@ -137,7 +137,7 @@ public class ItemResource {
             summary = "Edit or move an item",
             description =
                     "A JSON merge patch (RFC 7396) of input, name, parameters, comment and after; position moves the"
-                            + " item.")
+                            + " item to a place in the batch, from 0: it is not the number that the list orders items by.")
     @RequestBody(content = @Content(schema = @Schema(implementation = ItemEdit.class)))
     @APIResponseSchema(ItemBody.class)
     @APIResponse(responseCode = "412", description = "somebody else has edited it; the problem holds both versions")

@@ -13,11 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An item in the list of its batch: what people set of it, and what became of it.
  *
- * @param position its place in the batch: ascending, with gaps
+ * @param position what orders the items: ascending, with gaps; an edit takes the place from 0 instead
  * @param input absolute
  * @param inputMissing whether the input was gone when it was last looked for
  * @param after items that it comes after
@@ -31,7 +32,10 @@ import java.util.function.Function;
 public record ItemRow(
         UUID id,
         UUID batch,
+
+        @Schema(description = "orders the items: ascending, with gaps; an edit takes the place from 0 instead")
         long position,
+
         String input,
         boolean inputMissing,
         String name,

@@ -1,5 +1,6 @@
 package io.kiln.api.batches;
 
+import io.kiln.api.openapi.Choices;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.batch.QueueRequest;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Runs to be queued.
@@ -29,13 +31,13 @@ import java.util.UUID;
  */
 public record QueueOrder(
         String pipeline,
-        JsonValue items,
+        @Schema(ref = Choices.ITEMS) JsonValue items,
         UUID from,
         JsonObject parameters,
         String target,
-        JsonValue devices,
+        @Schema(ref = Choices.DEVICES) JsonValue devices,
         Instant notBefore,
-        JsonValue priority,
+        @Schema(ref = Choices.PRIORITY) JsonValue priority,
         Boolean force,
         Boolean dryRun) {
     boolean isDryRun() {

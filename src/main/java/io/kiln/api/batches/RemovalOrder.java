@@ -1,10 +1,12 @@
 package io.kiln.api.batches;
 
+import io.kiln.api.openapi.Choices;
 import io.kiln.batch.ItemRemovalReport;
 import io.kiln.batch.ItemRemovalRequest;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What is to be removed: three different things, one or some of them.
@@ -15,7 +17,12 @@ import java.util.UUID;
  * @param inputs their input files
  * @param dryRun answer what would go, and change nothing
  */
-public record RemovalOrder(JsonValue items, Boolean entries, Boolean outputs, Boolean inputs, Boolean dryRun) {
+public record RemovalOrder(
+        @Schema(ref = Choices.ITEMS, required = true) JsonValue items,
+        Boolean entries,
+        Boolean outputs,
+        Boolean inputs,
+        Boolean dryRun) {
     boolean isDryRun() {
         return Boolean.TRUE.equals(dryRun);
     }

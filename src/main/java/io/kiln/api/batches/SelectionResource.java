@@ -1,6 +1,7 @@
 package io.kiln.api.batches;
 
 import io.kiln.api.Caller;
+import io.kiln.api.openapi.Choices;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
 import io.kiln.batch.ItemActions;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -55,13 +57,15 @@ public class SelectionResource {
     private SecurityContext security;
 
     /** @param items {@code "all"} or a list of item ids */
-    public record Selected(JsonValue items) {}
+    public record Selected(
+            @Schema(ref = Choices.ITEMS, required = true) JsonValue items) {}
 
     /**
      * @param items {@code "all"} or a list of item ids
      * @param states of newest runs, FAILED and STOPPED; both where it is absent
      */
-    public record Restarted(JsonValue items, List<String> states) {}
+    public record Restarted(
+            @Schema(ref = Choices.ITEMS, required = true) JsonValue items, List<String> states) {}
 
     @POST
     @Path("/stop")
@@ -93,7 +97,8 @@ public class SelectionResource {
      * @param items {@code "all"} or a list of item ids
      * @param to {@code "top"}, {@code "up"} or {@code "down"} by one place, or {@code "end"}
      */
-    public record Moving(JsonValue items, String to) {
+    public record Moving(
+            @Schema(ref = Choices.ITEMS, required = true) JsonValue items, String to) {
         ItemMove move() {
             return Arrays.stream(ItemMove.values())
                     .filter(move -> move.name().toLowerCase(Locale.ROOT).equals(to))

@@ -1,6 +1,8 @@
 package io.kiln.api.openapi;
 
 import io.kiln.api.problem.Problem;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -29,6 +31,7 @@ public class Description implements OASFilter {
                 .version("0.1")
                 .description(
                         "A batch server for scientific imaging. Every list is {items, next}: give next as 'after' for the page behind it."
+                                + " A member without a value is null; in a request it may be left out as well."
                                 + " Programs send user and password (HTTP basic) with each request; browsers have a session. Every error is a problem document"
                                 + " (RFC 9457)."));
         document.getComponents()
@@ -37,7 +40,11 @@ public class Description implements OASFilter {
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("basic"));
-        document.getComponents().addSchema(PROBLEM, problem());
+        Map<String, Schema> types = new TreeMap<>(document.getComponents().getSchemas());
+        types.replaceAll((name, type) -> AsWritten.of(type));
+        types.putAll(Choices.schemas());
+        types.put(PROBLEM, problem());
+        document.getComponents().setSchemas(types);
         document.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(PASSWORD));
     }
 

@@ -133,7 +133,7 @@ class StatesIT {
     }
 
     private static Set<String> documented() {
-        return OpenApi.operations().entrySet().stream()
+        return OpenApi.ofServer().operations().entrySet().stream()
                 .filter(call -> call.getValue().getJsonObject("responses").containsKey("409"))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());

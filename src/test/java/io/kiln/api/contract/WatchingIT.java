@@ -15,7 +15,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.SoftAssertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people see who look at a laboratory and at a run. The runs wait for a time that does not come; what the queue would do to them is written by the test. */
 @ExtendWith(ArquillianExtension.class)
@@ -113,11 +117,7 @@ class WatchingIT {
                 + " ((select coalesce(max(execution_id), 0) + 1000000 from run_execution), ?, 1, '"
                 + node.getString("name") + "', '{" + device
                 + "}', clock_timestamp() - interval '2 minutes', clock_timestamp())");
-        update("insert into run_failure (run, attempt, kind, message) values (?, 1, 'ERROR', 'a cable came off')");
-        update("insert into event (kind, run, attempt, state, reason) values ('run', ?, 1, 'FAILED', 'a cable came"
-                + " off')");
-        update("update run set state = 'FAILED', reason = 'a cable came off', attempt = 1,"
-                + " started_at = clock_timestamp(), ended_at = clock_timestamp() where id = ?");
+        settleAsFailed();
 
         JsonObject bar = bars(device).stream()
                 .filter(one -> named(one).equals(id()))
@@ -189,6 +189,73 @@ class WatchingIT {
         assertThat(audit("?subject=" + batch + "&who=admin")).isEmpty();
     }
 
+    /** Those of pictures need real scans; an execution needs a run that ran. */
+    @Test
+    void everyAnswerIsAsOpenApiSays() throws SQLException {
+        settleAsFailed();
+        String set = Calls.post("/api/parameter-sets", "{\"name\": \"" + id() + "\", \"parameters\": {}}")
+                .created()
+                .getString("id");
+        Map<String, String> there = Map.of(
+                "{batch}", batch,
+                "{item}", run.getString("item"),
+                "{run}", id(),
+                "{set}", set,
+                "{root}", first("/api/roots").getString("id"),
+                "{node}", first("/api/nodes").getString("name"),
+                "{name}", "tomo-full");
+        OpenApi document = OpenApi.ofServer();
+        SoftAssertions softly = new SoftAssertions();
+        for (Endpoint endpoint : Endpoint.ALL) {
+            String path = endpoint.path();
+            for (Map.Entry<String, String> one : there.entrySet()) {
+                path = path.replace(one.getKey(), one.getValue());
+            }
+            if (endpoint.method().equals("GET") && !path.contains("{") && !path.contains("/pictures")) {
+                check(softly, document, endpoint, path);
+            }
+        }
+        softly.assertAll();
+    }
+
+    private static void check(SoftAssertions softly, OpenApi document, Endpoint endpoint, String path) {
+        document.answer(endpoint.toString()).ifPresent(schema -> {
+            Answer answer = Calls.get(Role.ADMIN, path);
+            softly.assertThat(answer.status())
+                    .describedAs(endpoint + ": " + answer.body())
+                    .isEqualTo(200);
+            softly.assertThat(document.problems(schema, answer.body()))
+                    .describedAs(endpoint + ": " + answer.body())
+                    .isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'items': 'all', 'devices': 'all', 'priority': 'urgent'}",
+                "{'items': ['6a0a6a2e-8d7e-4f0c-9f1c-0a6b8c7d5e4f'], 'devices': 2, 'priority': -3}",
+                "{'items': null, 'devices': null, 'priority': null, 'dryRun': null}"
+            })
+    void openApiKnowsWhatAQueueOrderMayHold(String order) {
+        assertThat(problems(order)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'items': 'some'}", "{'items': {}}", "{'devices': 0}", "{'priority': 'high'}"})
+    void openApiKnowsWhatAQueueOrderMayNotHold(String order) {
+        assertThat(problems(order)).isNotEmpty();
+    }
+
+    private static List<String> problems(String order) {
+        return OpenApi.ofServer().problems(OpenApi.type("QueueOrder"), order.replace('\'', '"'));
+    }
+
+    private static JsonObject first(String list) {
+        return Calls.get(Role.ADMIN, list).json().getJsonArray("items").getJsonObject(0);
+    }
+
     private static List<JsonObject> audit(String query) {
         return Calls.get(Role.ADMIN, "/api/audit" + query)
                 .json()
@@ -234,6 +301,14 @@ class WatchingIT {
                 .created()
                 .getJsonArray("items")
                 .getJsonObject(0);
+    }
+
+    private void settleAsFailed() throws SQLException {
+        update("insert into run_failure (run, attempt, kind, message) values (?, 1, 'ERROR', 'a cable came off')");
+        update("insert into event (kind, run, attempt, state, reason) values ('run', ?, 1, 'FAILED', 'a cable came"
+                + " off')");
+        update("update run set state = 'FAILED', reason = 'a cable came off', attempt = 1,"
+                + " started_at = clock_timestamp(), ended_at = clock_timestamp() where id = ?");
     }
 
     private void update(String sql) throws SQLException {
