@@ -34,6 +34,16 @@ class ItemOrder {
                 .orElseThrow();
     }
 
+    /** The place of what stands at this position, from 0. */
+    int place(BatchId batch, long position) {
+        return sql.first(
+                        row -> row.getInt(1),
+                        "select count(*) from item where batch = ? and position < ?",
+                        batch.value(),
+                        position)
+                .orElseThrow();
+    }
+
     /** A free position for the item so that it becomes the index-th. */
     long positionAt(BatchId batch, ItemId item, int index) {
         List<Long> neighbours = neighbours(batch, item, index);

@@ -17,6 +17,7 @@ import io.kiln.run.ItemId;
 import io.kiln.run.RunRemoval;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -152,43 +154,42 @@ public class ItemService {
     }
 
     /**
-     * Runs that are queued already keep what they were queued with.
+     * Changes what people set of the item, and moves it; runs that are queued already keep what they were queued with, but change their place in the queue.
      *
      * @param version that the edit was made on
      * @param patch JSON merge patch of {@link ItemSettings}
+     * @param place in the batch from 0, beyond the end means last; empty where the item stays where it is
      * @throws VersionConflictException when the item has changed since
      */
-    public Item edit(BatchId batch, ItemId id, int version, JsonObject patch, String who) {
+    public Item edit(BatchId batch, ItemId id, int version, JsonObject patch, OptionalInt place, String who) {
         Item item = lock(batch, id);
-        ItemSettings current = settings(item);
-        ItemSettings wanted = current.patched(patch);
-        requireVersion(item, version, wanted.toJson());
-        validate(batches.get(batch), id, wanted);
-        boolean isSameInput = wanted.input().equals(current.input());
-        item.set(wanted, isSameInput ? item.input() : input(roots.now(), wanted));
-        entities.flush();
-        if (!isSameInput) {
-            sql.update("update item set input_missing = false where id = ?", id.value());
+        ItemSettings wanted = settings(item).patched(patch);
+        requireVersion(item, version, wanted, place);
+        if (!patch.isEmpty()) {
+            set(item, wanted);
+            tell(item, "edited", who, patch);
         }
-        tell(item, "edited", who, patch);
+        place.ifPresent(index -> move(item, index, who));
         return item;
     }
 
-    /**
-     * Moves the item; its queued run changes its place in the queue with it.
-     *
-     * @param version that the move was made on
-     * @param index place in the batch from 0; beyond the end means last
-     * @throws VersionConflictException when the item has changed since
-     */
-    public Item move(BatchId batch, ItemId id, int version, int index, String who) {
-        Item item = lock(batch, id);
-        requireVersion(item, version, settings(item).toJson());
-        item.moveTo(order.positionAt(batch, id, index));
+    private void set(Item item, ItemSettings wanted) {
+        validate(batches.get(item.batch()), item.id(), wanted);
+        boolean isSameInput = wanted.input().equals(settings(item).input());
+        item.set(wanted, isSameInput ? item.input() : input(roots.now(), wanted));
         entities.flush();
-        order.reorderQueue(batch);
+        if (!isSameInput) {
+            sql.update(
+                    "update item set input_missing = false where id = ?",
+                    item.id().value());
+        }
+    }
+
+    private void move(Item item, int index, String who) {
+        item.moveTo(order.positionAt(item.batch(), item.id(), index));
+        entities.flush();
+        order.reorderQueue(item.batch());
         tell(item, "moved", who, settings(item).toJson());
-        return item;
     }
 
     /**
@@ -212,11 +213,18 @@ public class ItemService {
         return stay;
     }
 
-    private void requireVersion(Item item, int version, JsonObject wanted) {
+    private void requireVersion(Item item, int version, ItemSettings wanted, OptionalInt place) {
         if (item.version() != version) {
+            int current = order.place(item.batch(), item.position());
             throw new VersionConflictException(
-                    version, item.version(), wanted, settings(item).toJson());
+                    version, item.version(), placed(wanted, place.orElse(current)), placed(settings(item), current));
         }
+    }
+
+    private static JsonObject placed(ItemSettings settings, int place) {
+        return Json.createObjectBuilder(settings.toJson())
+                .add(ItemSettings.POSITION, place)
+                .build();
     }
 
     /** @throws UnknownIdException when the batch lacks one of the items */

@@ -20,6 +20,9 @@ import java.util.Set;
  * @param after items of the same batch that it comes after
  */
 public record ItemSettings(String input, String name, JsonObject parameters, String comment, Set<ItemId> after) {
+    /** What an edit moves the item by, beside these settings: its place in the batch from 0. */
+    public static final String POSITION = "position";
+
     private static final List<String> NAMES = List.of("input", "name", "parameters", "comment", "after");
 
     public ItemSettings {
@@ -39,7 +42,8 @@ public record ItemSettings(String input, String name, JsonObject parameters, Str
                 .filter(field -> !NAMES.contains(field))
                 .findFirst()
                 .ifPresent(field -> {
-                    throw new InputRejectedException("an item has no field '" + field + "'; it has " + NAMES);
+                    throw new InputRejectedException("an item has no field '" + field + "'; it has "
+                            + String.join(", ", NAMES) + " and " + POSITION);
                 });
         try {
             Set<ItemId> after = new LinkedHashSet<>();

@@ -10,6 +10,7 @@ import io.kiln.batch.Item;
 import io.kiln.batch.ItemMarks;
 import io.kiln.batch.ItemRemoval;
 import io.kiln.batch.ItemService;
+import io.kiln.batch.ItemSettings;
 import io.kiln.batch.ItemTable;
 import io.kiln.persistence.Page;
 import io.kiln.root.DataRootService;
@@ -43,6 +44,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -59,8 +61,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({RoleName.OPERATOR, RoleName.ADMIN})
 public class ItemResource {
-    private static final String POSITION = "position";
-
     @Inject
     private ItemService items;
 
@@ -146,20 +146,23 @@ public class ItemResource {
         String who = Caller.of(security);
         Item item = items.lock(batch, id);
         int version = EditVersion.expected(ifMatch, item.version());
-        JsonObject settings = Json.createObjectBuilder(patch).remove(POSITION).build();
-        if (!settings.isEmpty()) {
-            item = items.edit(batch, id, version, settings, who);
-            version = item.version();
-        }
-        return tagged(patch.containsKey(POSITION) ? items.move(batch, id, version, position(patch), who) : item);
+        JsonObject settings =
+                Json.createObjectBuilder(patch).remove(ItemSettings.POSITION).build();
+        return tagged(items.edit(batch, id, version, settings, place(patch), who));
     }
 
-    private static int position(JsonObject patch) {
-        JsonValue position = patch.get(POSITION);
-        return WholeNumber.atLeast(0, position)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_REQUEST,
-                        "position is " + position + ", but must be a whole number from 0, the place in the batch"));
+    private static OptionalInt place(JsonObject patch) {
+        if (!patch.containsKey(ItemSettings.POSITION)) {
+            return OptionalInt.empty();
+        }
+        JsonValue position = patch.get(ItemSettings.POSITION);
+        OptionalInt place = WholeNumber.atLeast(0, position);
+        if (place.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "position is " + position + ", but must be " + WholeNumber.words(0) + ", the place in the batch");
+        }
+        return place;
     }
 
     @DELETE

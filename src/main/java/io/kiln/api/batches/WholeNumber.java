@@ -8,6 +8,11 @@ import java.util.OptionalInt;
 final class WholeNumber {
     private WholeNumber() {}
 
+    /** What the value must be, in words. */
+    static String words(int least) {
+        return "a whole number from " + least + " to " + Integer.MAX_VALUE;
+    }
+
     /** The number, empty where the value is no whole number or lies below {@code least} or above what an int holds. */
     static OptionalInt atLeast(int least, JsonValue value) {
         if (!(value instanceof JsonNumber number) || !number.isIntegral()) {

@@ -250,7 +250,10 @@ class ProblemsIT {
         assertThat(problem.getJsonObject("wanted").getString("comment")).isEqualTo("dim");
         assertThat(problem.getJsonObject("current").getString("comment")).isEqualTo("bright");
         assertThat(lost.header("ETag")).isEqualTo(first.header("ETag"));
-        assertThat(editAt(item, tag, "{\"position\": 0}").status()).isEqualTo(412);
+        assertThat(problem.getJsonObject("wanted").getInt("position")).isZero();
+        JsonObject moved = editAt(item, tag, "{\"position\": 7}").problem(412, "lost-race");
+        assertThat(moved.getJsonObject("wanted").getInt("position")).isEqualTo(7);
+        assertThat(moved.getJsonObject("current").getInt("position")).isZero();
         assertThat(editAt(item, lost.header("ETag").orElseThrow(), "{\"comment\": \"dim\"}")
                         .status())
                 .isEqualTo(200);
