@@ -86,6 +86,11 @@ class JobHistory {
         return Optional.ofNullable(get(execution).run()).map(RunId::new);
     }
 
+    /** Whether an execution's part in its run is over; the run may go on in another one. */
+    boolean isPast(long execution) {
+        return sql.exists("select 1 from run_execution where execution_id = ? and ended_at is not null", execution);
+    }
+
     /** Whether there is such a run. */
     boolean isRun(RunId run) {
         return sql.exists("select 1 from run where id = ?", run.value());

@@ -142,6 +142,7 @@ public class JobResource {
     public Response stop(@PathParam("execution") long id) {
         Optional<RunId> run = history.run(id);
         if (run.isPresent()) {
+            jobs.requirePresent(id, run.get());
             stops.stop(run.get(), Caller.of(security));
         } else {
             jobs.stop(id, Caller.of(security));

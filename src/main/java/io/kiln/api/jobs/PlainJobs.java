@@ -87,6 +87,13 @@ class PlainJobs {
         return id;
     }
 
+    /** @throws ProblemException when its run goes on in another execution, if at all: that one is not meant */
+    void requirePresent(long id, RunId run) {
+        if (history.isPast(id)) {
+            throw refused(id, "execution " + id + " is over; POST to /api/runs/" + run + "/stop to stop its run");
+        }
+    }
+
     /** @throws ProblemException when the execution does not run */
     void stop(long id, String who) {
         allowed(id, () -> {

@@ -94,6 +94,17 @@ class StatesIT {
                 run);
         refuses("POST", execution + "/abandon", address + "/abandon", "STOPPED");
         refuses("POST", execution + "/stop", address + "/stop", "STOPPED");
+        aRunThatGoesOnIsNotStoppedByWhatIsOver(run, execution, address);
+    }
+
+    private void aRunThatGoesOnIsNotStoppedByWhatIsOver(JsonObject run, String execution, String address)
+            throws SQLException {
+        update("update run_execution set ended_at = clock_timestamp() where run = ?", run);
+        update("update run set state = 'RUNNING', ended_at = null where id = ?", run);
+
+        refuses("POST", execution + "/stop", address + "/stop", "STOPPED");
+
+        update("update run set state = 'STOPPED' where stop_requested is null and id = ?", run);
     }
 
     private void refusesForTheStateOfUsers() {
