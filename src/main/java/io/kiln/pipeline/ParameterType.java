@@ -75,8 +75,11 @@ record ParameterType(
                     ? Optional.empty()
                     : Optional.of(wrong(value, "one of " + String.join(", ", choices(enumeration))));
         }
-        if (!(value instanceof JsonNumber number) || isWhole(kind) && !isInRange(number, kind)) {
+        if (!(value instanceof JsonNumber number)) {
             return Optional.of(wrong(value, word(kind)));
+        }
+        if (isWhole(kind) && !isInRange(number, kind)) {
+            return Optional.of(wrong(value, "a whole number " + wholeBounds(kind)));
         }
         double amount = number.doubleValue();
         if (amount < description.minimum() || amount > description.maximum() || !Double.isFinite(amount)) {
@@ -106,8 +109,20 @@ record ParameterType(
         return name + " is " + value + ", but must be " + expected;
     }
 
+    /** Where the parameter itself has no bound, its type has. */
+    private String wholeBounds(Type kind) {
+        boolean isInt = kind == int.class || kind == Integer.class;
+        long least = (long) Math.max(description.minimum(), isInt ? Integer.MIN_VALUE : Long.MIN_VALUE);
+        long most = (long) Math.min(description.maximum(), isInt ? Integer.MAX_VALUE : Long.MAX_VALUE);
+        return "from " + least + " to " + most + unit();
+    }
+
+    private String unit() {
+        return description.unit().isEmpty() ? "" : " " + description.unit();
+    }
+
     private String bounds() {
-        String unit = description.unit().isEmpty() ? "" : " " + description.unit();
+        String unit = unit();
         if (description.maximum() == Double.POSITIVE_INFINITY) {
             return "at least " + plain(description.minimum()) + unit;
         }

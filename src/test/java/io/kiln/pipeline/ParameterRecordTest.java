@@ -73,7 +73,7 @@ class ParameterRecordTest {
                 .containsExactly(
                         "unknown parameter 'rotationAxes'; known are rotationAxis, binning, fbpFilter, nsino, flatFile, verbose",
                         "rotationAxis is -1, but must be from 0 to 65536 px",
-                        "binning is 2.5, but must be a whole number",
+                        "binning is 2.5, but must be a whole number from 0 to 3",
                         "fbpFilter is \"hat\", but must be one of parzen, shepp-logan",
                         "nsino is \"x\", but must be a number",
                         "verbose is null, but must be true or false");
@@ -84,7 +84,7 @@ class ParameterRecordTest {
         assertThat(sample.problems(json("{\"binning\": 2.0}"))).isEmpty();
         assertThat(sample.problems(json("{\"binning\": 4294967297}")))
                 .extracting(ParameterProblem::message)
-                .containsExactly("binning is 4294967297, but must be a whole number");
+                .containsExactly("binning is 4294967297, but must be a whole number from 0 to 3");
     }
 
     @Test

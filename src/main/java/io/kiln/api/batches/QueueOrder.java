@@ -66,8 +66,8 @@ public record QueueOrder(
             return 0;
         }
         return WholeNumber.atLeast(1, devices)
-                .orElseThrow(
-                        () -> invalid("'devices' is " + devices + ", but must be a whole number from 1, or \"all\""));
+                .orElseThrow(() ->
+                        invalid("'devices' is " + devices + ", but must be " + WholeNumber.words(1) + ", or \"all\""));
     }
 
     private int wantedPriority() {
@@ -75,8 +75,8 @@ public record QueueOrder(
             return 0;
         }
         return WholeNumber.atLeast(Integer.MIN_VALUE, priority)
-                .orElseThrow(
-                        () -> invalid("'priority' is " + priority + ", but must be a whole number, or \"urgent\""));
+                .orElseThrow(() -> invalid("'priority' is " + priority + ", but must be "
+                        + WholeNumber.words(Integer.MIN_VALUE) + ", or \"urgent\""));
     }
 
     private static boolean isWord(String word, JsonValue value) {

@@ -108,9 +108,15 @@ final class RecordBinder {
                 return number.bigDecimalValue().longValueExact();
             }
         } catch (ArithmeticException notExact) {
-            return wrong(number, path, name, "a whole number");
+            return wrong(number, path, name, "a whole number " + bounds(type));
         }
         return type == Double.class ? (Object) number.doubleValue() : text(number, type, path, name);
+    }
+
+    private static String bounds(Type type) {
+        return type == Integer.class
+                ? "from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
+                : "from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
     }
 
     private Object text(JsonValue value, Type type, String path, String name) {

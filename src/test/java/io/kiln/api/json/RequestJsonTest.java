@@ -68,6 +68,8 @@ class RequestJsonTest {
                 "{\"name\": 5}|name|'name' is 5, but must be a text",
                 "{\"name\": \"n\", \"bytes\": 1.5}|bytes|'bytes' is 1.5, but must be a whole number",
                 "{\"name\": \"n\", \"bytes\": \"1\"}|bytes|'bytes' is \"1\", but must be a whole number",
+                "{\"name\": \"n\", \"bytes\": 99999999999999999999}|bytes|'bytes' is 99999999999999999999, but must be a whole number from -9223372036854775808 to 9223372036854775807",
+                "{\"name\": \"n\", \"parts\": [{\"input\": \"a\", \"count\": 3000000000}]}|parts[0].count|'parts[0].count' is 3000000000, but must be a whole number from -2147483648 to 2147483647",
                 "{\"name\": \"n\", \"weight\": []}|weight|'weight' is [], but must be a number",
                 "{\"name\": \"n\", \"force\": \"yes\"}|force|'force' is \"yes\", but must be true or false",
                 "{\"name\": \"n\", \"id\": \"7b\"}|id|'id' is \"7b\", but must be a UUID",
