@@ -5,10 +5,13 @@ import io.kiln.persistence.JsonColumn;
 import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.InvalidParametersException;
 import io.kiln.pipeline.OutputName;
+import io.kiln.pipeline.ParameterProblem;
 import io.kiln.pipeline.ParameterRecord;
 import io.kiln.root.DataRoots;
 import io.kiln.root.Location;
+import io.kiln.root.OutsideRootsException;
 import io.kiln.run.ItemId;
 import io.kiln.run.RunOrder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +21,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +49,7 @@ class OrderWriter {
      * The whole set: standards, then the batch's, the item's and the request's, each over the ones before.
      *
      * @param present the roots that files of parameters lie in
-     * @throws io.kiln.pipeline.InvalidParametersException with every problem
-     * @throws io.kiln.root.OutsideRootsException when a parameter names a file in no data root
+     * @throws io.kiln.pipeline.InvalidParametersException with every problem, also when a parameter names a file in no data root
      */
     JsonObject parameters(Submission submission, Item item, DataRoots present) {
         ParameterRecord<?> parameters = submission.pipeline().parameters();
@@ -56,10 +59,17 @@ class OrderWriter {
                 submission.request().parameters()));
         JsonObject resolved = parameters.resolve(given);
         JsonObjectBuilder confined = Json.createObjectBuilder(resolved);
-        parameters
-                .files(resolved)
-                .forEach((name, file) -> confined.add(
-                        name, present.path(present.resolve(Path.of(file))).toString()));
+        List<ParameterProblem> problems = new ArrayList<>();
+        parameters.files(resolved).forEach((name, file) -> {
+            try {
+                confined.add(name, present.path(present.resolve(Path.of(file))).toString());
+            } catch (OutsideRootsException e) {
+                problems.add(new ParameterProblem(name, name + ": " + e.getMessage()));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidParametersException(problems);
+        }
         return confined.build();
     }
 

@@ -308,6 +308,19 @@ class QueueIT {
     }
 
     @Test
+    void aFileOutsideOfTheRootsIsRefusedWithTheParameterThatNamesIt() {
+        JsonObjectBuilder parameters = Json.createObjectBuilder().add("flatFile", "/etc/hostname");
+        JsonObject problem = Calls.post(
+                        "/api/batches/" + batch + "/runs",
+                        order().add("parameters", parameters).build().toString())
+                .problem(400, "invalid-parameters");
+
+        assertThat(problem.getJsonArray("problems").getJsonObject(0).getString("parameter"))
+                .isEqualTo("flatFile");
+        assertThat(problem.getString("detail")).startsWith("flatFile: '/etc/hostname' lies in no data root");
+    }
+
+    @Test
     void whatIsUnderWayWithAnInputThatHasChangedSinceIsQueuedAgain() throws Exception {
         queue(only("scan_1", Json.createObjectBuilder()));
         assertThat(names(planned(order()), "leftOut")).containsExactly("scan_1");
