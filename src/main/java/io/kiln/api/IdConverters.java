@@ -1,5 +1,6 @@
 package io.kiln.api;
 
+import io.kiln.api.problem.UnreadableValueException;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
@@ -22,9 +23,17 @@ public class IdConverters implements ParamConverterProvider {
         @Override
         public T fromString(String text) {
             try {
-                return text == null ? null : type.getConstructor(UUID.class).newInstance(UUID.fromString(text));
+                return text == null ? null : type.getConstructor(UUID.class).newInstance(id(text));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("cannot make " + type.getName(), e);
+            }
+        }
+
+        private static UUID id(String text) {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException e) {
+                throw new UnreadableValueException("a UUID", e);
             }
         }
 

@@ -53,9 +53,19 @@ public class WebProblemMapper implements ExceptionMapper<WebApplicationException
         return PARAMETER.matcher(sentence).replaceFirst("$1 is ");
     }
 
+    private String form() {
+        String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        return type == null ? "a request without a Content-Type" : type;
+    }
+
     private Problem problem(int status, WebApplicationException exception) {
         if (exception instanceof ForeignOriginException) {
             return Problem.of(ProblemType.FOREIGN_ORIGIN, exception.getMessage());
+        }
+        if (exception.getCause() instanceof UnreadableValueException unreadable) {
+            return Problem.of(
+                    ProblemType.INVALID_REQUEST,
+                    withoutTerms(exception.getMessage()) + ", but must be " + unreadable.getMessage());
         }
         if (exception.getCause() instanceof IllegalArgumentException unreadable) {
             return Problem.of(
@@ -87,8 +97,7 @@ public class WebProblemMapper implements ExceptionMapper<WebApplicationException
             case 415 ->
                 Problem.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                        path + " does not read " + headers.getHeaderString(HttpHeaders.CONTENT_TYPE)
-                                + "; send application/json");
+                        path + " does not read " + form() + "; send a JSON object as application/json");
             case 503 -> Problem.of(ProblemType.UNAVAILABLE, exception.getMessage() + "; try again later");
             default -> Problem.of(ProblemType.INVALID_REQUEST, exception.getMessage());
         };

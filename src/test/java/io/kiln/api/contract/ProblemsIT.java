@@ -14,6 +14,7 @@ import io.kiln.security.Role;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,52 @@ class ProblemsIT {
         assertThat(get(Role.VIEWER, "/api/runs/seven")
                         .problem(400, "invalid-request")
                         .getString("detail"))
-                .contains("seven");
+                .isEqualTo("run is 'seven', but must be a UUID");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsRefusedWithItsBounds() {
+        assertThat(get(Role.VIEWER, "/api/jobs/executions/x")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .isEqualTo("execution is 'x', but must be a whole number from -9223372036854775808 to"
+                        + " 9223372036854775807");
+        assertThat(get(Role.VIEWER, "/api/runs?limit=99999999999")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .isEqualTo("limit is '99999999999', but must be a whole number from -2147483648 to 2147483647");
+    }
+
+    @Test
+    void whatIsNeitherTrueNorFalseRemovesNothing() throws IOException {
+        String item = item(batch("kept"), "kept.h5");
+
+        assertThat(call(Role.OPERATOR, "DELETE", item + "?outputs=maybe", "")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .isEqualTo("outputs is 'maybe', but must be true or false");
+        assertThat(get(Role.VIEWER, item).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFieldThatAnItemDoesNotHaveIsNamedWithThoseItHas() throws IOException {
+        String item = item(batch("fields"), "fields.h5");
+
+        assertThat(call(Role.OPERATOR, "PATCH", item, "{\"colour\": \"red\"}")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .isEqualTo(
+                        "an item has no field 'colour'; it has input, name, parameters, comment, after and position");
+    }
+
+    @Test
+    void aRequestWithoutABodyIsToldToSendOne() {
+        Answer answer =
+                send(as(Role.OPERATOR, request("GET", "/api/batches", "")).POST(BodyPublishers.noBody()));
+
+        assertThat(answer.problem(415, "unsupported-media-type").getString("detail"))
+                .isEqualTo(
+                        "/api/batches does not read a request without a Content-Type; send a JSON object as application/json");
     }
 
     @Test
