@@ -6,6 +6,7 @@ import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.SignedIn;
 import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -108,10 +109,20 @@ class RolesIT {
 
     @Test
     void healthIsForEverybodyAndMetricsAreForViewers() {
-        assertThat(Calls.send(Calls.request("GET", "/health", "")).json().getString("status"))
-                .isEqualTo("UP");
+        assertThat(checks("/health")).contains("database", "dispatcher");
+        assertThat(checks("/health/ready")).contains("database", "dispatcher");
+        assertThat(checks("/health/live")).isEmpty();
+        assertThat(Calls.send(Calls.request("GET", "/health/nothing", "")).status())
+                .isEqualTo(404);
         assertThat(Calls.send(Calls.request("GET", "/metrics", "")).status()).isEqualTo(401);
         assertThat(Calls.get(Role.VIEWER, "/metrics").body()).contains("kiln_runs{");
+    }
+
+    private static List<String> checks(String path) {
+        Answer answer = Calls.send(Calls.request("GET", path, ""));
+        assertThat(answer.header("Content-Type")).contains("application/json;charset=UTF-8");
+        assertThat(answer.json().getString("status")).isEqualTo("UP");
+        return answer.json().getJsonArray("checks").getValuesAs((JsonObject check) -> check.getString("name"));
     }
 
     @Test
