@@ -46,7 +46,7 @@ public class Occurrences {
      * @param untellable what is passed over
      * @throws UntellableException where one more has to be; nothing is kept of this look then
      */
-    boolean look(Set<Occurrence> untellable) {
+    public boolean look(Set<Occurrence> untellable) {
         EventCursor newest = events.newest();
         sql.update(
                 "insert into notification_cursor (transaction, number) values (?, ?) on conflict do nothing",
