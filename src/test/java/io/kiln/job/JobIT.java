@@ -1,6 +1,7 @@
 package io.kiln.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -415,10 +416,31 @@ class JobIT {
         Path outside = Files.createTempDirectory("kiln-outside");
         Files.createSymbolicLink(runs.place().getParent(), outside);
 
-        assertThat(runs.failure(runs.queued(1)))
+        assertThatThrownBy(() -> runs.queued(1))
+                .hasMessageContaining(runs.place().getParent().toString())
+                .hasMessageContaining("lies in no data root");
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
+    void anOutputForWhichALinkLeavesTheRootsLaterIsNotWritten() throws Exception {
+        ArithmeticPipeline.event = (step, units) -> {
+            if (units.from() == 30) {
+                throw new IllegalStateException("power failure");
+            }
+        };
+        RunId run = runs.queued(1);
+        assertThat(runs.failure(run)).isEqualTo("power failure");
+        ArithmeticPipeline.reset();
+        Path outside = Files.createTempDirectory("kiln-outside");
+        Files.move(runs.place().getParent(), outside.resolve("was there"));
+        Files.createSymbolicLink(runs.place().getParent(), outside);
+        runs.restart(run, 1);
+
+        assertThat(runs.failure(run))
                 .contains(runs.place().getParent().toString())
                 .contains("lies in no data root");
-        assertThat(outside).isEmptyDirectory();
+        assertThat(ArithmeticPipeline.computations().getAsInt()).isZero();
     }
 
     @Test
