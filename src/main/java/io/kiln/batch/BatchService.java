@@ -174,7 +174,7 @@ public class BatchService {
     }
 
     private void check(BatchSettings settings) {
-        check.check(settings.pipeline(), settings.parameters());
+        check.check(settings.pipeline(), settings.parameters(), roots.now());
         targets.require(settings.target());
     }
 

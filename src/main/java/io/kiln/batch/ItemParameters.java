@@ -2,6 +2,8 @@ package io.kiln.batch;
 
 import io.kiln.event.AuditLog;
 import io.kiln.event.EventFeed;
+import io.kiln.root.DataRootService;
+import io.kiln.root.DataRoots;
 import io.kiln.run.BatchId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,12 +23,13 @@ public class ItemParameters {
     private final BatchService batches;
     private final SelectedItems selected;
     private final ParameterCheck check;
+    private final DataRootService roots;
     private final EventFeed events;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected ItemParameters() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -35,12 +38,14 @@ public class ItemParameters {
             BatchService batches,
             SelectedItems selected,
             ParameterCheck check,
+            DataRootService roots,
             EventFeed events,
             AuditLog audit) {
         this.entities = entities;
         this.batches = batches;
         this.selected = selected;
         this.check = check;
+        this.roots = roots;
         this.events = events;
         this.audit = audit;
     }
@@ -58,11 +63,12 @@ public class ItemParameters {
         List<Item> changed = selected.of(id, selection).stream()
                 .filter(item -> !wanted(item, parameters, replaces).equals(item.parameters()))
                 .toList();
+        DataRoots present = roots.now();
         Set<JsonObject> fine = new HashSet<>();
         for (Item item : changed) {
             JsonObject wanted = wanted(item, parameters, replaces);
             if (fine.add(wanted)) {
-                check.check(batch.pipeline(), ParameterCheck.merge(List.of(batch.parameters(), wanted)));
+                check.check(batch.pipeline(), ParameterCheck.merge(List.of(batch.parameters(), wanted)), present);
             }
             item.setParameters(wanted);
         }

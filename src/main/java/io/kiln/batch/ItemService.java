@@ -7,6 +7,7 @@ import io.kiln.persistence.PageRequest;
 import io.kiln.persistence.Sql;
 import io.kiln.persistence.UnknownIdException;
 import io.kiln.persistence.VersionConflictException;
+import io.kiln.pipeline.FileKind;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.root.Area;
 import io.kiln.root.DataRootService;
@@ -78,7 +79,7 @@ public class ItemService {
     /**
      * Adds items at the end, all or none.
      *
-     * @throws InputRejectedException when an input is missing, unreadable or in no data root
+     * @throws InputRejectedException when an input is missing, unreadable, no file or in no data root
      * @throws io.kiln.pipeline.InvalidParametersException with every problem of an item's parameters
      */
     public List<Item> add(BatchId id, List<ItemSettings> settings, String who) {
@@ -89,7 +90,7 @@ public class ItemService {
         List<Item> added = new ArrayList<>();
         for (ItemSettings one : settings) {
             position += ItemOrder.GAP;
-            checkParameters(batch, one);
+            checkParameters(batch, one, present);
             Item item = new Item(id, position, one, input(present, one));
             entities.persist(item);
             added.add(item);
@@ -174,9 +175,10 @@ public class ItemService {
     }
 
     private void set(Item item, ItemSettings wanted) {
-        validate(batches.get(item.batch()), item.id(), wanted);
+        DataRoots present = roots.now();
+        validate(batches.get(item.batch()), item.id(), wanted, present);
         boolean isSameInput = wanted.input().equals(settings(item).input());
-        item.set(wanted, isSameInput ? item.input() : input(roots.now(), wanted));
+        item.set(wanted, isSameInput ? item.input() : input(present, wanted));
         entities.flush();
         if (!isSameInput) {
             sql.update(
@@ -235,12 +237,13 @@ public class ItemService {
         });
     }
 
-    private void checkParameters(Batch batch, ItemSettings settings) {
-        check.check(batch.pipeline(), ParameterCheck.merge(List.of(batch.parameters(), settings.parameters())));
+    private void checkParameters(Batch batch, ItemSettings settings, DataRoots present) {
+        check.check(
+                batch.pipeline(), ParameterCheck.merge(List.of(batch.parameters(), settings.parameters())), present);
     }
 
-    private void validate(Batch batch, ItemId id, ItemSettings settings) {
-        checkParameters(batch, settings);
+    private void validate(Batch batch, ItemId id, ItemSettings settings, DataRoots present) {
+        checkParameters(batch, settings, present);
         for (ItemId earlier : settings.after()) {
             Item other = get(batch.id(), earlier);
             if (order.comesAfter(other.id(), id)) {
@@ -257,6 +260,10 @@ public class ItemService {
             throw new InputRejectedException("cannot read '" + settings.input() + "'"
                     + (Files.exists(file) ? ": not allowed" : ": no such file") + " at " + file);
         }
+        FileKind.inPlaceOfFile(file).ifPresent(other -> {
+            throw new InputRejectedException("input is '" + settings.input() + "', but that is " + other
+                    + ", not a file" + "; name a file, or give the folder to the batch for all of its files");
+        });
         if (place.area() != Area.INSIDE) {
             throw new InputRejectedException("'" + settings.input()
                     + "' lies in the folder for the outputs of a root; have an admin add it as a root of its own");

@@ -3,6 +3,7 @@ package io.kiln.batch;
 import io.kiln.job.RunId;
 import io.kiln.persistence.JsonColumn;
 import io.kiln.pipeline.FileIdentity;
+import io.kiln.pipeline.FileKind;
 import io.kiln.pipeline.InputIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.InvalidParametersException;
@@ -78,7 +79,7 @@ class OrderWriter {
      *
      * @param parameters resolved
      * @param present the roots that its input lies in
-     * @throws InputRejectedException when the input, or a file that a parameter names, is not there
+     * @throws InputRejectedException when the input, or a file that a parameter names, is not there, or is no file
      */
     Draft draft(Submission submission, Item item, JsonObject parameters, DataRoots present) {
         ParameterRecord<?> declared = submission.pipeline().parameters();
@@ -108,6 +109,9 @@ class OrderWriter {
     }
 
     private static FileIdentity identity(String what, Path file) {
+        FileKind.inPlaceOfFile(file).ifPresent(other -> {
+            throw new InputRejectedException("its " + what + " " + file + " is " + other + ", not a file");
+        });
         try {
             return FileIdentity.of(file);
         } catch (IOException e) {

@@ -1,16 +1,19 @@
 package io.kiln.batch;
 
+import io.kiln.pipeline.FileKind;
 import io.kiln.pipeline.InvalidParametersException;
 import io.kiln.pipeline.ParameterProblem;
 import io.kiln.pipeline.ParameterRecord;
 import io.kiln.pipeline.Pipeline;
 import io.kiln.pipeline.PipelineName;
 import io.kiln.pipeline.Pipelines;
+import io.kiln.root.DataRoots;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -38,10 +41,11 @@ public class ParameterCheck {
 
     /**
      * @param pipeline that the batch names; its parameters are the ones an error lists
+     * @param present the roots that files of parameters lie in
      * @throws io.kiln.pipeline.InputRejectedException when there is no such pipeline
      * @throws InvalidParametersException with every problem
      */
-    public void check(Optional<PipelineName> pipeline, JsonObject given) {
+    public void check(Optional<PipelineName> pipeline, JsonObject given, DataRoots present) {
         pipeline.ifPresent(pipelines::get);
         Collection<Pipeline> all = pipelines.all();
         Set<ParameterProblem> problems = new LinkedHashSet<>();
@@ -52,10 +56,21 @@ public class ParameterCheck {
         }
         for (Pipeline one : all) {
             problems.addAll(one.parameters().problems(known(one.parameters(), given)));
+            one.parameters()
+                    .files(given)
+                    .forEach((name, file) -> fileProblem(name, file, present).ifPresent(problems::add));
         }
         if (!problems.isEmpty()) {
             throw new InvalidParametersException(new ArrayList<>(problems));
         }
+    }
+
+    /** A file that is not there yet may still come; what is there and is no file will not become one. */
+    private static Optional<ParameterProblem> fileProblem(String name, String file, DataRoots present) {
+        return present.find(Path.of(file))
+                .flatMap(place -> FileKind.inPlaceOfFile(present.path(place)))
+                .map(other -> new ParameterProblem(
+                        name, name + " is '" + file + "', but that is " + other + ", not a file; name a file"));
     }
 
     /** Later sets win over earlier ones. */

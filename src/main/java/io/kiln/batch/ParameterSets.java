@@ -11,6 +11,7 @@ import io.kiln.persistence.UnknownIdException;
 import io.kiln.persistence.VersionConflictException;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.PipelineName;
+import io.kiln.root.DataRootService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -30,17 +31,19 @@ public class ParameterSets {
 
     private final Sql sql;
     private final ParameterCheck check;
+    private final DataRootService roots;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected ParameterSets() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public ParameterSets(Sql sql, ParameterCheck check, AuditLog audit) {
+    public ParameterSets(Sql sql, ParameterCheck check, DataRootService roots, AuditLog audit) {
         this.sql = sql;
         this.check = check;
+        this.roots = roots;
         this.audit = audit;
     }
 
@@ -153,7 +156,7 @@ public class ParameterSets {
             throw new InputRejectedException(
                     "a parameter set needs a name of 1 to " + ParameterSet.LONGEST_NAME + " characters");
         }
-        check.check(content.pipeline(), content.parameters());
+        check.check(content.pipeline(), content.parameters(), roots.now());
     }
 
     private static InputRejectedException taken(ParameterSet.Content content, String owner) {

@@ -4,6 +4,7 @@ import io.kiln.device.Device;
 import io.kiln.device.Devices;
 import io.kiln.device.cpu.CpuDevice;
 import io.kiln.pipeline.FileIdentity;
+import io.kiln.pipeline.FileKind;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.Pipelines;
 import io.kiln.pipeline.Plan;
@@ -99,7 +100,11 @@ public class InspectInput extends StoppableBatchlet {
     }
 
     private static void requireSame(String what, Path file, FileIdentity queued) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        FileKind.inPlaceOfFile(file).ifPresent(other -> {
+            throw new InputRejectedException("the " + what + " " + file + " is " + other
+                    + ", not a file: put the file back and restart the run, or name another and queue a new run");
+        });
+        if (!Files.exists(file)) {
             throw new InputRejectedException("the " + what + " " + file
                     + " is not there: put it back and restart the run, or mount its file system");
         }

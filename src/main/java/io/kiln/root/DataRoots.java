@@ -32,7 +32,12 @@ public final class DataRoots {
      * @throws OutsideRootsException naming the roots, when it lies in none
      */
     public Location resolve(Path path) {
-        return innermost(real(unmapped(path))).orElseThrow(() -> outside(path));
+        return find(path).orElseThrow(() -> outside(path));
+    }
+
+    /** The same; empty when it lies in none. */
+    public Optional<Location> find(Path path) {
+        return innermost(real(unmapped(path)));
     }
 
     /**

@@ -217,6 +217,10 @@ class JobIT {
         runs.restart(run, 1);
         assertThat(runs.failure(run)).contains("the otherFile " + other + " is not there");
 
+        Files.createDirectory(other);
+        runs.restart(run, 1);
+        assertThat(runs.failure(run)).contains("the otherFile " + other + " is a folder, not a file");
+
         Files.writeString(runs.input(), "measured again");
         runs.restart(run, 1);
         assertThat(runs.failure(run)).contains("the input " + runs.input() + " changed since the run was queued");

@@ -151,6 +151,17 @@ class BatchItemsIT {
     }
 
     @Test
+    void aFolderIsNoInputOfAnItem() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        String item = "{\"input\": \"" + other + "\"}";
+
+        assertThat(Calls.post(address("/items"), "{\"items\": [" + item + "]}").problem(400, "invalid-request"))
+                .asString()
+                .contains("input is '" + other + "', but that is a folder, not a file");
+        assertThat(rows("")).hasSize(3);
+    }
+
+    @Test
     void whatKilnHasMadeItselfIsNoFind() throws IOException, SQLException {
         String run = queue("tomo-full", 0);
         settle(run, "COMPLETED");

@@ -305,6 +305,13 @@ class QueueIT {
         assertThat(names(without, "leftOut")).contains("scan_1", "scan_2", "scan_10");
         assertThat(without.getJsonArray("leftOut").getJsonObject(0).getString("reason"))
                 .contains("its flatFile " + flats + " cannot be read");
+
+        Files.createDirectory(flats);
+        assertThat(planned(order().add("parameters", parameters))
+                        .getJsonArray("leftOut")
+                        .getJsonObject(0)
+                        .getString("reason"))
+                .contains("its flatFile " + flats + " is a folder, not a file");
     }
 
     @Test
