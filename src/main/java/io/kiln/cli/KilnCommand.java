@@ -28,6 +28,7 @@ import io.kiln.cli.remote.TargetsCommand;
 import io.kiln.cli.remote.TokenCommand;
 import io.kiln.cli.remote.WhoamiCommand;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -79,6 +80,8 @@ final class KilnCommand implements Runnable {
             BenchCommand.class,
             HelpCommand.class);
 
+    private static final String HELP = "Say what a command does and takes; without one, list the commands.";
+
     @Spec
     private CommandSpec spec;
 
@@ -100,6 +103,9 @@ final class KilnCommand implements Runnable {
     private static CommandLine with(List<Class<?>> subcommands) {
         CommandLine kiln = new CommandLine(new KilnCommand());
         subcommands.forEach(kiln::addSubcommand);
+        Optional.ofNullable(kiln.getSubcommands().get("help"))
+                // why: picocli's own description has format characters in it
+                .ifPresent(help -> help.getCommandSpec().usageMessage().description(HELP));
         return kiln;
     }
 
