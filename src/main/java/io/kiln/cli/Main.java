@@ -22,13 +22,18 @@ public final class Main {
         return explaining(KilnCommand.all());
     }
 
-    private static CommandLine explaining(CommandLine kiln) {
+    static CommandLine explaining(CommandLine kiln) {
         return kiln.setExecutionExceptionHandler((exception, command, result) -> {
-            if (!(exception instanceof CommandFailure || exception instanceof UserRefusedException)) {
-                throw exception;
-            }
-            command.getErr().println("kiln: " + exception.getMessage());
+            command.getErr().println("kiln: " + explanation(exception));
             return CommandLine.ExitCode.SOFTWARE;
         });
+    }
+
+    /** @throws Exception the same, where it is none that a person can do something about */
+    private static String explanation(Exception exception) throws Exception {
+        if (exception instanceof CommandFailure || exception instanceof UserRefusedException) {
+            return exception.getMessage();
+        }
+        return FileFailure.sentence(exception).orElseThrow(() -> exception);
     }
 }

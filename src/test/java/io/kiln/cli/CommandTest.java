@@ -2,9 +2,17 @@ package io.kiln.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -58,6 +66,14 @@ class CommandTest {
         assertThat(out.toString()).contains(kiln.getSubcommands().keySet()).contains("Exit status:");
     }
 
+    @Test
+    void noHelpHasFormatCharacters() {
+        assertThat(CommandTree.leaves())
+                .allSatisfy(command -> assertThat(command.usageMessage().description())
+                        .as(command.qualifiedName())
+                        .noneMatch(line -> line.contains("%n")));
+    }
+
     /** A call describes no other commands than the one that it names. */
     @Test
     void eachCommandAloneSaysWhatItSaysAmongAll() {
@@ -82,6 +98,39 @@ class CommandTest {
         assertWrong("Missing required subcommand", "item");
         assertWrong("POSITION", "item", "move", "batch", "item", "first");
         assertWrong("Which command?");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamedInASentence() {
+        assertFailed(new NoSuchFileException("/nope/x.zip.123.part"), "There is no /nope, or it cannot be made.");
+        assertFailed(new UncheckedIOException(new NoSuchFileException("/nope")), "There is no /nope");
+        assertFailed(new AccessDeniedException("/etc/passwd"), "No access to /etc/passwd");
+        assertFailed(new AccessDeniedException("/etc/new.123.part"), "No access to /etc:");
+        assertFailed(new FileAlreadyExistsException("/etc"), "/etc is there already");
+        assertFailed(new FileSystemException("/a", null, "Read-only file system"), "/a: Read-only file system");
+        assertFailed(new FileNotFoundException("/etc (Is a directory)"), "/etc (Is a directory)");
+    }
+
+    /** Only who develops Kiln can do something about it. */
+    @Test
+    void whatNobodyExpectedIsShownWhole() {
+        assertThat(failing(new IOException("what"))).contains("java.io.IOException: what", "at io.kiln");
+    }
+
+    private static void assertFailed(Exception failure, String sentence) {
+        assertThat(failing(failure)).startsWith("kiln: ").contains(sentence).hasLineCount(1);
+    }
+
+    private static String failing(Exception failure) {
+        StringWriter err = new StringWriter();
+        Callable<Integer> command = () -> {
+            throw failure;
+        };
+        CommandLine kiln = new CommandLine(CommandSpec.wrapWithoutInspection(command)).setErr(new PrintWriter(err));
+
+        assertThat(Main.explaining(kiln).execute()).isEqualTo(1);
+
+        return err.toString();
     }
 
     private static void assertWrong(String message, String... arguments) {

@@ -217,7 +217,13 @@ class CommandsIT {
         assertThat(kiln.operator("token", "create", "again", "--to", file.toString())
                         .refused())
                 .contains("there already");
-        assertThat(kiln.operator("token", "list").ok()).contains("nightly").contains(token);
+        assertThat(kiln.operator("token", "create", "lost", "--to", "/nope/token")
+                        .refused())
+                .contains("There is no /nope");
+        assertThat(kiln.operator("token", "list").ok())
+                .contains("nightly")
+                .contains(token)
+                .doesNotContain("lost");
 
         JsonObject session = kiln.bearing(file, "whoami", "--json").json();
         assertThat(session.getString("user")).isEqualTo("operator");

@@ -113,6 +113,9 @@ public final class UserCommand implements Runnable {
 
     /** Reads a password from a file or the terminal: on the command line every user of the machine could read it. */
     private static String password(Path file) throws IOException {
+        if (file != null && Files.isDirectory(file)) {
+            throw new CommandFailure(file + " is a folder: name the file whose first line is the password.");
+        }
         if (file != null) {
             return Files.readAllLines(file).stream().findFirst().orElse("").strip();
         }

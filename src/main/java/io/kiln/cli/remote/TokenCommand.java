@@ -61,12 +61,22 @@ public final class TokenCommand {
         if (days != null) {
             wanted.add("days", days);
         }
-        JsonObject token = remote.client().post(TOKENS, wanted.build());
-        if (file != null) {
-            PrivateFiles.write(file.toAbsolutePath(), token.getString("secret"));
-            token = Json.createObjectBuilder(token).remove("secret").build();
+        remote.show(
+                file == null
+                        ? remote.client().post(TOKENS, wanted.build())
+                        : createInto(file.toAbsolutePath(), remote, wanted.build()));
+    }
+
+    /** Without its secret, which is in the file. The token is made once something could be written there: a secret that is nowhere is of no use. */
+    private static JsonObject createInto(Path file, Remote remote, JsonObject wanted) throws IOException {
+        Path place = PrivateFiles.writeAside(file, "");
+        try {
+            JsonObject token = remote.client().post(TOKENS, wanted);
+            PrivateFiles.write(file, token.getString("secret"));
+            return Json.createObjectBuilder(token).remove("secret").build();
+        } finally {
+            Files.delete(place);
         }
-        remote.show(token);
     }
 
     @Command(name = "revoke", description = "Make a token worthless, from now on.")
