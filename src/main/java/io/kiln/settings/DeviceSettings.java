@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  */
 public record DeviceSettings(PermittedGpus gpus, OptionalInt cpuDevices, int cpuThreads, long cpuMemoryBytes) {
     public DeviceSettings {
-        Settings.atLeast("kiln.cpu.devices", cpuDevices.orElse(1), 1);
-        Settings.atLeast("kiln.cpu.threads", cpuThreads, cpuDevices.orElse(1));
-        Settings.atLeast("kiln.cpu.memory", cpuMemoryBytes, 64L << 20);
+        Settings.atLeast("KILN_CPU_DEVICES", cpuDevices.orElse(1), 1);
+        Settings.atLeast("KILN_CPU_THREADS", cpuThreads, cpuDevices.orElse(1));
+        Settings.atLeast("KILN_CPU_MEMORY_MIB", cpuMemoryBytes >> 20, 64);
     }
 }

@@ -11,7 +11,7 @@ public record HistoryDays(int events, int jobs) {
     public static final HistoryDays STANDARD = new HistoryDays(30, 90);
 
     public HistoryDays {
-        Settings.atLeast("kiln.events.days", events, 1);
-        Settings.atLeast("kiln.jobs.days", jobs, 1);
+        Settings.atLeast("KILN_EVENTS_DAYS", events, 1);
+        Settings.atLeast("KILN_JOBS_DAYS", jobs, 1);
     }
 }

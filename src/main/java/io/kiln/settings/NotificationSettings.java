@@ -27,9 +27,10 @@ public record NotificationSettings(Optional<Mail> mail, Set<String> webhookHosts
     public record Mail(
             String host, int port, Security security, String from, Optional<String> user, Optional<Path> passwordFile) {
         public Mail {
+            Settings.atLeast("KILN_SMTP_PORT", port, 1);
             if (user.isPresent() != passwordFile.isPresent()) {
                 throw new IllegalArgumentException(
-                        "kiln.smtp.user and kiln.smtp.password.file go together: set both, or none");
+                        "KILN_SMTP_USER and KILN_SMTP_PASSWORD_FILE go together: set both, or none");
             }
         }
     }

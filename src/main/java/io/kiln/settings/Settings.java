@@ -28,9 +28,9 @@ public record Settings(
     public Settings {
         if (!node.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException(
-                    "kiln.node is '" + node + "', but must be letters, digits, dots, dashes and underscores");
+                    "KILN_NODE is '" + node + "', but must be letters, digits, dots, dashes and underscores");
         }
-        atLeast("kiln.disk.reserve", diskReserveBytes, 0);
+        atLeast("KILN_DISK_RESERVE_MIB", diskReserveBytes >> 20, 0);
         data = List.copyOf(data);
     }
 

@@ -85,6 +85,11 @@ public record Settings(
         return reached(managementBindAddress, managementPort);
     }
 
+    /** Whether one of the two ports is listened on at every address of this machine. */
+    public boolean isBoundEverywhere() {
+        return EVERYWHERE.contains(bindAddress) || EVERYWHERE.contains(managementBindAddress);
+    }
+
     private static HostAndPort reached(String bound, int port) {
         return new HostAndPort(EVERYWHERE.contains(bound) ? LOOPBACK : bound, port);
     }

@@ -14,6 +14,7 @@ import io.kiln.cli.server.Readiness;
 import io.kiln.cli.server.ServerFolder;
 import io.kiln.cli.server.ServerProcess;
 import io.kiln.cli.server.ServerStart;
+import io.kiln.cli.server.SettingsCheck;
 import io.kiln.cli.server.SimulatedGpus;
 import io.kiln.cli.user.UserAudit;
 import io.kiln.security.Role;
@@ -120,8 +121,13 @@ public final class LocalKiln {
      * @param out is told what an operator should know of the start
      */
     public ServerProcess startServer(SimulatedGpus gpus, PrintWriter out) throws IOException {
-        PortOwner.requireFree(settings.bindAddress(), settings.port(), "KILN_PORT");
-        PortOwner.requireFree(settings.managementBindAddress(), settings.managementPort(), "KILN_MANAGEMENT_PORT");
+        new SettingsCheck(settings, System.getenv()).warnings().forEach(warning -> out.println("Warning: " + warning));
+        PortOwner.requireFree(settings.bindAddress(), "KILN_BIND", settings.port(), "KILN_PORT");
+        PortOwner.requireFree(
+                settings.managementBindAddress(),
+                "KILN_MANAGEMENT_BIND",
+                settings.managementPort(),
+                "KILN_MANAGEMENT_PORT");
         Database database = startDatabase();
         new ServerFolder(home, installation)
                 .prepare(settings, database)

@@ -4,7 +4,10 @@ import io.kiln.cli.CommandFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,19 +26,45 @@ public final class PortOwner {
     /**
      * Makes sure that a port can be listened on.
      *
-     * @param setting the variable that chooses the port, for the message
-     * @throws CommandFailure when the port is taken; says by whom, if that can be known
+     * @param addressSetting the variable that chooses the address, for the message
+     * @param portSetting the variable that chooses the port
+     * @throws CommandFailure when the address is not this machine's, or the port is taken; says by whom, if that can be known
      */
-    public static void requireFree(String address, int port, String setting) {
+    public static void requireFree(String address, String addressSetting, int port, String portSetting) {
+        InetAddress resolved = resolved(address, addressSetting);
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+            socket.bind(new InetSocketAddress(resolved, port));
         } catch (IOException e) {
+            requireOwn(resolved, addressSetting, e);
             String owner = find(port).map(process -> " by process " + process).orElse("");
             throw new CommandFailure(
-                    "Port " + port + " is taken" + owner + " (" + e.getMessage() + "). Stop it, or set " + setting
+                    "Port " + port + " is taken" + owner + " (" + e.getMessage() + "). Stop it, or set " + portSetting
                             + " to a free port.",
                     e);
+        }
+    }
+
+    private static InetAddress resolved(String address, String setting) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new CommandFailure(setting + " is \"" + address + "\", but there is no host of that name.", e);
+        }
+    }
+
+    /** Of an address that cannot be listened on. */
+    private static void requireOwn(InetAddress address, String setting, IOException why) {
+        try {
+            boolean isOwn = address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+            if (!isOwn) {
+                throw new CommandFailure(
+                        setting + " is " + address.getHostAddress() + ", which is no address of this machine.", why);
+            }
+        } catch (SocketException e) {
+            why.addSuppressed(e);
         }
     }
 

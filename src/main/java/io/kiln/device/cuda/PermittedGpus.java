@@ -27,7 +27,7 @@ public record PermittedGpus(boolean every, List<Integer> numbers) {
             case "none" -> NONE;
             default -> {
                 if (!text.matches("\\s*\\d{1,4}\\s*(,\\s*\\d{1,4}\\s*)*")) {
-                    throw new IllegalArgumentException("kiln.gpus is '" + text
+                    throw new IllegalArgumentException("KILN_GPUS is '" + text
                             + "', but must be 'all', 'none', or the numbers of GPUs such as '0,2'");
                 }
                 yield new PermittedGpus(
@@ -51,7 +51,7 @@ public record PermittedGpus(boolean every, List<Integer> numbers) {
     /** @throws IllegalArgumentException when one is permitted by a number that no GPU has */
     void requireNoneBeyond(int count, String why) {
         numbers.stream().filter(number -> number >= count).findFirst().ifPresent(number -> {
-            throw new IllegalArgumentException("kiln.gpus names GPU " + number + ", counted from 0, but " + why);
+            throw new IllegalArgumentException("KILN_GPUS names GPU " + number + ", counted from 0, but " + why);
         });
     }
 }

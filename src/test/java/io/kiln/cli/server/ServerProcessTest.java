@@ -100,7 +100,8 @@ class ServerProcessTest {
     @Test
     void aTakenPortIsNamedWithItsOwner() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> PortOwner.requireFree("127.0.0.1", socket.getLocalPort(), "KILN_PORT"))
+            assertThatThrownBy(
+                            () -> PortOwner.requireFree("127.0.0.1", "KILN_BIND", socket.getLocalPort(), "KILN_PORT"))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessageContaining(Integer.toString(socket.getLocalPort()))
                     .hasMessageContaining("process " + ProcessHandle.current().pid())

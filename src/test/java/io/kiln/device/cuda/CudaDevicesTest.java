@@ -45,7 +45,7 @@ class CudaDevicesTest {
     void refusesANumberThatNoGpuHas() {
         assertThatThrownBy(() -> CudaDevices.probe(PermittedGpus.parse("0," + COUNT)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("kiln.gpus names GPU " + COUNT + ", counted from 0, but the CUDA driver shows " + COUNT);
+                .hasMessage("KILN_GPUS names GPU " + COUNT + ", counted from 0, but the CUDA driver shows " + COUNT);
     }
 
     @Test

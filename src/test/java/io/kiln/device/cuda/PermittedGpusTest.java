@@ -26,7 +26,7 @@ class PermittedGpusTest {
     void saysWhatItCannotRead(String text) {
         assertThatThrownBy(() -> PermittedGpus.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("kiln.gpus is '" + text + "'")
+                .hasMessageContaining("KILN_GPUS is '" + text + "'")
                 .hasMessageContaining("0,2");
     }
 

@@ -1,0 +1,94 @@
+package io.kiln.cli.server;
+
+import io.kiln.cli.CommandFailure;
+import io.kiln.cli.home.Settings;
+import io.kiln.settings.GivenSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at what a server is to be told, before anything is started: the server itself would say it late, and in its log. */
+public final class SettingsCheck {
+    private final Settings settings;
+    private final Map<String, String> environment;
+
+    /** @param environment variables by name, from which the server reads the rest of its settings */
+    public SettingsCheck(Settings settings, Map<String, String> environment) {
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    /**
+     * Returns what may be meant but is likely not: folders that are not there, for example because their file systems are not mounted yet.
+     *
+     * @throws CommandFailure when a server cannot work with a setting; the message names its variable
+     */
+    public List<String> warnings() {
+        requireTwoPorts();
+        io.kiln.settings.Settings server = ofServer();
+        List<String> warnings = new ArrayList<>();
+        for (Path folder : server.data()) {
+            if (folder.getParent() == null) {
+                throw new CommandFailure("KILN_DATA has " + folder + ": a data root lies below it.");
+            }
+            absence("KILN_DATA", folder)
+                    .map(what -> what + "Mount it and start Kiln again, or make it and then: kiln roots add " + folder)
+                    .ifPresent(warnings::add);
+        }
+        absence("KILN_RESULTS", writable("KILN_RESULTS", server.results()))
+                .map(what -> what + "Mount it, or make it, and start Kiln again: no output can go there until then.")
+                .ifPresent(warnings::add);
+        server.scratch()
+                .flatMap(folder -> absence("KILN_SCRATCH", writable("KILN_SCRATCH", folder)))
+                .map(what -> what + "Mount it: the first run makes it where it is missing.")
+                .ifPresent(warnings::add);
+        return warnings;
+    }
+
+    private void requireTwoPorts() {
+        boolean meet = settings.bindAddress().equals(settings.managementBindAddress()) || settings.isBoundEverywhere();
+        if (meet && settings.port() == settings.managementPort()) {
+            throw new CommandFailure(
+                    "KILN_PORT and KILN_MANAGEMENT_PORT are both " + settings.port() + ": choose two ports.");
+        }
+    }
+
+    private io.kiln.settings.Settings ofServer() {
+        GivenSettings given = new GivenSettings(this::text);
+        try {
+            given.ofNotifications();
+            return given.ofServer();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(e.getMessage() + ".", e);
+        }
+    }
+
+    private Optional<String> text(String name) {
+        return switch (name) {
+            case "kiln.home" -> Optional.of(settings.home().toString());
+            case "kiln.data" -> Optional.of(settings.data());
+            default -> Optional.ofNullable(environment.get(GivenSettings.variable(name)));
+        };
+    }
+
+    private static Path writable(String variable, Path folder) {
+        if (Files.exists(folder) && !Files.isWritable(folder)) {
+            throw new CommandFailure(variable + " is " + folder + ", where this user may not write.");
+        }
+        return folder;
+    }
+
+    /** Says that a folder is missing; Kiln makes those of its own home. */
+    private Optional<String> absence(String variable, Path given) {
+        Path folder = given.toAbsolutePath().normalize();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new CommandFailure(variable + " names " + folder + ", which is no folder.");
+        }
+        return Files.exists(folder) || folder.startsWith(settings.home())
+                ? Optional.empty()
+                : Optional.of(variable + " names " + folder + ", but there is no such folder. ");
+    }
+}

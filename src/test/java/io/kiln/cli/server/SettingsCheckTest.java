@@ -1,0 +1,96 @@
+package io.kiln.cli.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kiln.cli.CommandFailure;
+import io.kiln.cli.home.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsCheckTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsNotSetIsFine() {
+        assertThat(warnings(Map.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "KILN_CPU_DEVICES | 0 | must be at least 1",
+                "KILN_CPU_DEVICES | 99999999999 | must be at most 2147483647",
+                "KILN_CPU_THREADS | 0 | must be at least 1",
+                "KILN_CPU_MEMORY_MIB | x | must be a whole number",
+                "KILN_CPU_MEMORY_MIB | 63 | must be at least 64",
+                "KILN_DISK_RESERVE_MIB | -1 | must be at least 0",
+                "KILN_DISK_RESERVE_MIB | 9999999999999 | must be at most",
+                "KILN_EVENTS_DAYS | 0 | must be at least 1",
+                "KILN_GPUS | some | 'all', 'none'",
+                "KILN_NODE | a b | letters, digits",
+                "KILN_CONSOLE_URL | http://a b | must be an address",
+                "KILN_RESULTS | /etc/passwd | which is no folder",
+                "KILN_SCRATCH | /etc/passwd | which is no folder",
+                "KILN_DATA | /etc/passwd | which is no folder",
+                "KILN_DATA | / | a data root lies below it"
+            })
+    void aValueThatIsNoneIsNamedWithItsVariable(String variable, String value, String allowed) {
+        assertThatThrownBy(() -> warnings(Map.of(variable, value)))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(variable)
+                .hasMessageContaining(value)
+                .hasMessageContaining(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KILN_DATA", "KILN_RESULTS", "KILN_SCRATCH"})
+    void aFolderThatMayYetBeMountedIsToldOf(String variable) throws IOException {
+        Path place = folder.resolve("mounted");
+
+        assertThat(warnings(Map.of(variable, place.toString())))
+                .singleElement()
+                .asString()
+                .startsWith(variable + " names " + place + ", but there is no such folder");
+
+        Files.createDirectory(place);
+        assertThat(warnings(Map.of(variable, place.toString()))).isEmpty();
+    }
+
+    @Test
+    void onePortDoesNotServeTwice() {
+        Map<String, String> same = Map.of("KILN_PORT", "18080", "KILN_MANAGEMENT_PORT", "18080");
+        assertThatThrownBy(() -> warnings(same))
+                .hasMessageContaining("KILN_PORT and KILN_MANAGEMENT_PORT are both 18080");
+
+        Map<String, String> atAnother = new HashMap<>(same);
+        atAnother.put("KILN_BIND", "10.0.0.5");
+        assertThat(warnings(atAnother)).isEmpty();
+        atAnother.put("KILN_BIND", "0.0.0.0");
+        assertThatThrownBy(() -> warnings(atAnother)).hasMessageContaining("both 18080");
+    }
+
+    @Test
+    void anAddressThatIsNotThisMachinesIsNoTakenPort() {
+        assertThatThrownBy(() -> PortOwner.requireFree("nohost.invalid", "KILN_BIND", 18080, "KILN_PORT"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("KILN_BIND is \"nohost.invalid\"")
+                .hasMessageNotContaining("taken");
+        assertThatThrownBy(() -> PortOwner.requireFree("192.0.2.1", "KILN_BIND", 18080, "KILN_PORT"))
+                .hasMessageContaining("KILN_BIND is 192.0.2.1, which is no address of this machine");
+    }
+
+    private List<String> warnings(Map<String, String> environment) {
+        return new SettingsCheck(Settings.from(environment, folder.resolve("home")), environment).warnings();
+    }
+}
