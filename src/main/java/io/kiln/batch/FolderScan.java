@@ -2,6 +2,7 @@ package io.kiln.batch;
 
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.root.DataRootService;
+import io.kiln.root.DataRoots;
 import io.kiln.root.NaturalOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Items from the files of a folder. */
@@ -35,29 +39,61 @@ public class FolderScan {
      * The files of the folder whose names match, in natural order ({@code scan_2} before {@code scan_10}).
      *
      * @param pattern as a shell's, for example {@code *.h5}
-     * @throws InputRejectedException when the folder cannot be read or no file matches
+     * @throws InputRejectedException when the folder cannot be read, no file matches, or those that do lead out of the roots
      */
     public List<ItemSettings> scan(Path folder, String pattern) {
-        List<Path> files = files(folder, pattern);
-        if (files.isEmpty()) {
-            throw new InputRejectedException("no file in '" + folder + "' matches '" + pattern + "'");
+        Found found = files(folder, pattern);
+        if (found.inside().isEmpty()) {
+            throw new InputRejectedException("no file in '" + folder + "' matches '" + pattern + "'"
+                    + found.leftOut()
+                            .map(what -> ", but for what is left out: " + what)
+                            .orElse(""));
         }
-        return files.stream().map(file -> ItemSettings.of(file.toString())).toList();
+        return found.inside().stream()
+                .map(file -> ItemSettings.of(file.toString()))
+                .toList();
     }
 
     /**
-     * The same as paths, absolute; none where no file matches.
+     * The files of a folder.
+     *
+     * @param inside absolute paths
+     * @param outside links that lead out of the data roots
+     */
+    record Found(List<Path> inside, List<Path> outside) {
+        private static final int MOST_NAMES = 5;
+
+        /** Says which are left out; empty where none is. */
+        Optional<String> leftOut() {
+            if (outside.isEmpty()) {
+                return Optional.empty();
+            }
+            String names = outside.stream()
+                    .limit(MOST_NAMES)
+                    .map(file -> file.getFileName().toString())
+                    .collect(Collectors.joining(", "));
+            int more = outside.size() - MOST_NAMES;
+            return Optional.of(names + (more > 0 ? " and " + more + " more" : "")
+                    + ": a link that leads out of the data roots is left out; have an admin add the folder that it leads to"
+                    + " as a root");
+        }
+    }
+
+    /**
+     * The same as paths; none where no file matches.
      *
      * @throws InputRejectedException when the folder cannot be read
      */
-    List<Path> files(Path folder, String pattern) {
-        Path real = roots.path(roots.resolve(folder));
+    Found files(Path folder, String pattern) {
+        DataRoots present = roots.now();
+        Path real = present.path(present.resolve(folder));
         PathMatcher matcher = matcher(real, pattern);
         try (Stream<Path> files = Files.list(real)) {
-            return files.filter(Files::isRegularFile)
+            Map<Boolean, List<Path>> found = files.filter(Files::isRegularFile)
                     .filter(file -> matcher.matches(file.getFileName()))
                     .sorted(Comparator.comparing(file -> file.getFileName().toString(), NaturalOrder.OF_NAMES))
-                    .toList();
+                    .collect(Collectors.partitioningBy(file -> !Files.isSymbolicLink(file) || present.contain(file)));
+            return new Found(found.get(true), found.get(false));
         } catch (IOException e) {
             throw new InputRejectedException("cannot list '" + folder + "': no such folder, or not allowed", e);
         }

@@ -86,8 +86,28 @@ public class Rescan {
         folders.add(batch, new BatchFolder(place, pattern));
     }
 
-    /** Looks at every folder that the batch's items come from, and at every item's input and outputs. */
+    /** Looks at every folder that the batch's items come from, and at every item's input and outputs, because somebody asks for it. */
     public Rescanned rescan(BatchId batch, String who) {
+        Rescanned rescanned = look(batch, who);
+        audit.add(
+                who,
+                "rescan batch",
+                batch.toString(),
+                Json.createObjectBuilder()
+                        .add("added", rescanned.added().size())
+                        .add("missing", rescanned.missing())
+                        .build());
+        return rescanned;
+    }
+
+    /** The same for a batch that is new. Nobody gets the answer: what was left out of it, its events tell. */
+    public void lookFirst(BatchId batch, String who) {
+        look(batch, who).folders().stream()
+                .flatMap(look -> look.problem().stream())
+                .forEach(problem -> events.add("batch", batch.value(), null, problem));
+    }
+
+    private Rescanned look(BatchId batch, String who) {
         batches.lock(batch);
         List<Item> known = selected.toRead(batch, new ItemSelection.All());
         Set<Location> inputs = known.stream().map(Item::input).collect(Collectors.toCollection(HashSet::new));
@@ -100,16 +120,7 @@ public class Rescan {
         int returned = mark(known, false, who);
         List<Item> all = new ArrayList<>(known);
         all.addAll(added);
-        Rescanned rescanned = new Rescanned(looks, added, missing, returned, recognise(batch, all, who));
-        audit.add(
-                who,
-                "rescan batch",
-                batch.toString(),
-                Json.createObjectBuilder()
-                        .add("added", added.size())
-                        .add("missing", missing)
-                        .build());
-        return rescanned;
+        return new Rescanned(looks, added, missing, returned, recognise(batch, all, who));
     }
 
     private List<Item> look(
@@ -125,9 +136,9 @@ public class Rescan {
     private List<Path> files(BatchFolder folder, List<Rescanned.Look> looks) {
         Path path = roots.path(folder.place());
         try {
-            List<Path> files = scan.files(path, folder.pattern());
-            looks.add(new Rescanned.Look(path, folder.pattern(), files.size(), Optional.empty()));
-            return files;
+            FolderScan.Found found = scan.files(path, folder.pattern());
+            looks.add(new Rescanned.Look(path, folder.pattern(), found.inside().size(), found.leftOut()));
+            return found.inside();
         } catch (InputRejectedException e) {
             looks.add(new Rescanned.Look(path, folder.pattern(), 0, Optional.of(e.getMessage())));
             return List.of();

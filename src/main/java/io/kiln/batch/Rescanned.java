@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 public record Rescanned(List<Look> folders, List<Item> added, int missing, int returned, int found) {
     /**
-     * @param files how many match
-     * @param problem why it could not be listed
+     * @param files how many match and can be taken
+     * @param problem why it could not be listed, or what of it is left out
      */
     public record Look(Path folder, String pattern, int files, Optional<String> problem) {}
 }

@@ -93,7 +93,7 @@ public class BatchResource {
         if (!first.isEmpty()) {
             items.add(batch.id(), first, Caller.of(security));
             wanted.sourceFolder().ifPresent(folder -> rescan.remember(batch.id(), folder, wanted.sourcePattern()));
-            rescan.rescan(batch.id(), Caller.of(security));
+            rescan.lookFirst(batch.id(), Caller.of(security));
         }
         return Response.created(URI.create("batches/" + batch.id()))
                 .tag(EditVersion.tag(batch.version()))

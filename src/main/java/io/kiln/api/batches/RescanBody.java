@@ -20,8 +20,8 @@ import java.util.Optional;
  */
 public record RescanBody(List<Folder> folders, int added, int missing, int returned, int found) {
     /**
-     * @param files how many match
-     * @param problem why it could not be listed, null where it could
+     * @param files how many match and can be taken
+     * @param problem why it could not be listed, or what of it is left out; null where there is nothing to say
      */
     public record Folder(String folder, String pattern, int files, String problem) {}
 

@@ -151,6 +151,50 @@ class BatchItemsIT {
     }
 
     @Test
+    void aLinkThatLeadsOutOfTheRootsIsLeftOutAndNamed() throws IOException {
+        Files.createSymbolicLink(folder.resolve("host.h5"), Path.of("/etc/hostname"));
+        Files.writeString(folder.resolve("scan_4.h5"), "new");
+
+        JsonObject brought = rescan("{}");
+
+        assertThat(brought.getInt("added")).isEqualTo(1);
+        assertThat(brought.getJsonArray("folders").getJsonObject(0).getString("problem"))
+                .startsWith("host.h5: a link that leads out of the data roots is left out");
+        assertThat(names()).containsExactly("scan_1", "scan_2", "scan_3", "scan_4");
+
+        String ofFolder = Json.createObjectBuilder()
+                .add("name", "with a link")
+                .add("folder", folder.toString())
+                .build()
+                .toString();
+        String other = Calls.post("/api/batches", ofFolder).created().getString("id");
+        assertThat(Calls.get(Role.VIEWER, "/api/batches/" + other + "/items")
+                        .json()
+                        .getJsonArray("items"))
+                .hasSize(4);
+    }
+
+    @Test
+    void onlyALookThatSomebodyAsksForIsAudited() {
+        assertThat(looksAudited()).isZero();
+
+        rescan("{}");
+
+        assertThat(looksAudited()).isEqualTo(1);
+    }
+
+    private long looksAudited() {
+        return Calls.get(Role.ADMIN, "/api/audit?limit=500")
+                .json()
+                .getJsonArray("items")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(entry -> entry.getString("action").equals("rescan batch"))
+                .filter(entry -> entry.getString("subject").equals(batch))
+                .count();
+    }
+
+    @Test
     void aFolderIsNoInputOfAnItem() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         String item = "{\"input\": \"" + other + "\"}";
