@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A folder that Kiln may read and write. */
 @Entity
@@ -78,6 +79,13 @@ public class DataRoot {
 
     Path area(Area area) {
         return area.folder(path());
+    }
+
+    /** Whether a path, if it stood for another place, would hide some of this root. */
+    boolean isReachedBy(Path path) {
+        return Stream.of(Area.values())
+                .map(this::area)
+                .anyMatch(folder -> folder.startsWith(path) || path.startsWith(folder));
     }
 
     void moveTo(Path folder) {

@@ -104,12 +104,17 @@ public class DataRootService {
         return root;
     }
 
-    /** People may also name the root by this folder, for example as another machine mounts it. */
+    /**
+     * People may also name the root by this folder, for example as another machine mounts it.
+     *
+     * @throws InputRejectedException when paths below it would mean something already
+     */
     public DataRoot map(RootId id, Path alias, String who) {
         if (!alias.isAbsolute()) {
             throw new InputRejectedException("'" + alias + "' is relative; a root is mapped from an absolute folder");
         }
         DataRoot root = get(id);
+        requireMeaningless(alias, id);
         root.addAlias(alias.normalize());
         entities.flush();
         audit.add(
@@ -180,6 +185,18 @@ public class DataRootService {
         return get(place.root()).area(place.area()).resolve(place.path());
     }
 
+    /** An alias is looked at before what is really there. */
+    private void requireMeaningless(Path alias, RootId of) {
+        Path named = alias.normalize();
+        for (DataRoot root : list()) {
+            boolean isOthersAlias = !root.id().equals(of) && root.aliases().contains(named);
+            if (isOthersAlias || root.isReachedBy(named)) {
+                throw new InputRejectedException("'" + alias + "' is, contains or lies in what data root " + root.path()
+                        + " is known by; map another folder, or move or unmap that root first");
+            }
+        }
+    }
+
     private Optional<DataRoot> at(Path real) {
         return list().stream().filter(root -> root.path().equals(real)).findFirst();
     }
@@ -190,7 +207,10 @@ public class DataRootService {
         }
         try {
             Path real = folder.toRealPath();
-            if (real.getParent() == null || !Files.isDirectory(real)) {
+            if (!Files.isDirectory(real)) {
+                throw new InputRejectedException("'" + folder + "' cannot be a data root: it is no folder");
+            }
+            if (real.getParent() == null) {
                 throw new InputRejectedException("'" + folder + "' cannot be a data root: name a folder below /");
             }
             return real;

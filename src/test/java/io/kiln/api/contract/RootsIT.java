@@ -80,6 +80,10 @@ class RootsIT {
         assertThat(detail(admin("/api/roots", Path.of(".")))).contains("name it from / on");
         assertThat(detail(admin("/api/roots", Path.of("/")))).contains("below /");
         assertThat(detail(admin("/api/roots", scans.resolve("none")))).contains("no such folder");
+        assertThat(detail(admin("/api/roots", scans.resolve("a.h5")))).contains("it is no folder");
+        assertThat(detail(admin("/api/roots/" + root + "/map", other.resolve("below"))))
+                .contains("data root " + other + " is known by");
+        assertThat(detail(admin("/api/roots/" + root + "/map", folder))).contains("is known by");
         assertThat(detail(admin("/api/roots/" + root + "/move", other))).contains("already");
     }
 
@@ -128,8 +132,8 @@ class RootsIT {
 
     @Test
     void itemsFollowTheirRootAndMayBeNamedAsOtherMachinesMountIt() throws IOException {
-        admin("/api/roots/" + root + "/map", Path.of("/mnt/beamline"));
-        Answer batch = batchOf(Path.of("/mnt/beamline/a.h5"));
+        admin("/api/roots/" + root + "/map", Path.of("/mnt/detector"));
+        Answer batch = batchOf(Path.of("/mnt/detector/a.h5"));
         Path moved = Files.move(scans, folder.resolve("moved"));
 
         admin("/api/roots/" + root + "/move", moved);
