@@ -24,7 +24,7 @@ enum FailureKind {
     DEVICE_LOST,
     /** the database had no room, memory or connection left, or let another transaction go first: the run goes on a little later */
     DATABASE_BUSY,
-    /** the database, the batch runtime or the lease went away; the run goes on from its ledger */
+    /** the database, the batch runtime, the lease or the folder went away; the run goes on from its ledger */
     LOST;
 
     /** SQLSTATE class 53 is a server without disk space, memory or connections, 40 a transaction that gave way to another. */
@@ -48,6 +48,7 @@ enum FailureKind {
                 return DATABASE_BUSY;
             }
             if (cause instanceof LostRunException
+                    || cause instanceof RootMovedException
                     || cause instanceof BatchRuntimeFailedException
                     || cause instanceof SQLException problem && isLost(problem)) {
                 return LOST;

@@ -35,12 +35,13 @@ public class ServerRunHost implements RunHost {
     private final AttemptEnd end;
     private final LostDevices lostDevices;
     private final LiveAttempts live;
+    private final MovedRoots moved;
     private final RunLogs logs;
     private final AttemptLog log;
 
     /** For the container's proxy only. */
     protected ServerRunHost() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -55,6 +56,7 @@ public class ServerRunHost implements RunHost {
             AttemptEnd end,
             LostDevices lostDevices,
             LiveAttempts live,
+            MovedRoots moved,
             RunLogs logs,
             AttemptLog log) {
         this.sql = sql;
@@ -67,6 +69,7 @@ public class ServerRunHost implements RunHost {
         this.end = end;
         this.lostDevices = lostDevices;
         this.live = live;
+        this.moved = moved;
         this.logs = logs;
         this.log = log;
     }
@@ -83,7 +86,9 @@ public class ServerRunHost implements RunHost {
 
     @Override
     public Assignment assignment(RunId run) {
-        return assignments.of(run);
+        Assignment assignment = assignments.of(run);
+        moved.begins(assignment.attempt());
+        return assignment;
     }
 
     @Override
@@ -149,7 +154,7 @@ public class ServerRunHost implements RunHost {
                 FailureKind.isForeseen(cause) ? Level.FINE : Level.WARNING,
                 cause,
                 () -> "attempt " + attempt.number() + " of run " + attempt.run() + " fails");
-        end.note(attempt, cause);
+        end.note(attempt, moved.explained(attempt, cause));
     }
 
     @Override
@@ -157,6 +162,7 @@ public class ServerRunHost implements RunHost {
     public void ended(Attempt attempt, long executionId, boolean failed) {
         lostDevices.recover(attempt);
         end.ended(attempt, executionId, failed);
+        moved.ended(attempt);
         log.ended(attempt);
     }
 

@@ -15,6 +15,7 @@ import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.UnitRange;
 import jakarta.json.JsonValue;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -53,6 +54,22 @@ class AttemptTest {
                         "select execution_id from run_request where run = ? order by 1",
                         run.value()))
                 .containsExactly(8L, 9L);
+    }
+
+    @Test
+    void aRunWhoseRootWasMovedUnderItGoesOnAtTheNewPlace() {
+        MovedRoots moved = new MovedRoots(runs.sql);
+        NoSuchFileException failure = new NoSuchFileException(folder + "/scan.h5");
+        Attempt attempt = runs.begun(7);
+        moved.begins(attempt);
+        assertThat(moved.explained(attempt, failure)).isSameAs(failure);
+
+        runs.sql.update("update data_root set path = '/elsewhere'");
+        runs.end.note(attempt, moved.explained(attempt, failure));
+        runs.settle(attempt);
+
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+        assertThat(runs.reason(run)).contains("its data root was moved from " + folder + " to /elsewhere while it ran");
     }
 
     @Test
