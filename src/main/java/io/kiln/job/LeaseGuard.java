@@ -78,9 +78,10 @@ public class LeaseGuard implements JobListener {
 
     /** The batch runtime keeps the exit status alone, not the exception's message. */
     private IllegalStateException refusal() {
-        job.setExitStatus("REFUSED: only Kiln's queue starts a pipeline's job; the state of run " + runText
-                + " tells what becomes of it");
-        return new IllegalStateException(
-                "execution " + job.getExecutionId() + " of run " + runText + " holds no lease");
+        boolean isOfRun = runText != null && !runText.isEmpty();
+        job.setExitStatus("REFUSED: only Kiln's queue starts a pipeline's job; "
+                + (isOfRun ? "the state of run " + runText + " tells what becomes of it" : "queue a run of a batch"));
+        return new IllegalStateException("execution " + job.getExecutionId()
+                + (isOfRun ? " of run " + runText : " without a run") + " holds no lease");
     }
 }

@@ -506,15 +506,20 @@ class JobIT {
         RunId run = RunId.random();
         Properties properties = new Properties();
         properties.setProperty("run", run.toString());
+
+        assertThat(exitStatusOfFailed(properties)).startsWith("REFUSED").contains("the state of run " + run);
+        assertThat(exitStatusOfFailed(new Properties()))
+                .startsWith("REFUSED")
+                .contains("queue a run of a batch")
+                .doesNotContain("null");
+        assertThat(ArithmeticPipeline.PLANS).isEmpty();
+    }
+
+    private static String exitStatusOfFailed(Properties properties) {
         JobOperator operator = BatchRuntime.getJobOperator();
         long execution = operator.start("arithmetic", properties);
-
         await().atMost(ArithmeticRuns.PATIENCE)
                 .until(() -> operator.getJobExecution(execution).getBatchStatus() == BatchStatus.FAILED);
-
-        assertThat(operator.getJobExecution(execution).getExitStatus())
-                .startsWith("REFUSED")
-                .contains(run.toString());
-        assertThat(ArithmeticPipeline.PLANS).isEmpty();
+        return operator.getJobExecution(execution).getExitStatus();
     }
 }
