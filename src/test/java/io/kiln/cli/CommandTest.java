@@ -111,6 +111,19 @@ class CommandTest {
         assertFailed(new FileNotFoundException("/etc (Is a directory)"), "/etc (Is a directory)");
     }
 
+    @Test
+    void aDemonstrationLooksAtItsScanFirst() {
+        StringWriter err = new StringWriter();
+
+        assertThat(Main.commandLine().setErr(new PrintWriter(err)).execute("demo", "/etc/passwd"))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("kiln: /etc/passwd")
+                .contains("HDF5")
+                .hasLineCount(1);
+    }
+
     /** Only who develops Kiln can do something about it. */
     @Test
     void whatNobodyExpectedIsShownWhole() {

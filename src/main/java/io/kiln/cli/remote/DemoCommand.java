@@ -7,7 +7,9 @@ import io.kiln.cli.operate.LocalKiln;
 import io.kiln.cli.operate.UpCommand;
 import io.kiln.cli.server.ServerProcess;
 import io.kiln.cli.server.SimulatedGpus;
+import io.kiln.pipeline.InputRejectedException;
 import io.kiln.tomography.sample.SampleScan;
+import io.kiln.volume.hdf5.Hdf5File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -38,9 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        if (scan != null && !Files.isReadable(scan)) {
-            throw new CommandFailure(
-                    "cannot read " + scan.toAbsolutePath() + "; name an HDF5 file, or none for a sample");
+        if (scan != null) {
+            requireScan(scan.toAbsolutePath());
         }
         LocalKiln kiln = LocalKiln.current();
         ServerProcess server = UpCommand.up(kiln, SimulatedGpus.NONE, out);
@@ -52,6 +53,18 @@ public final class DemoCommand implements Callable<Integer> {
         out.println("The server goes on running; stop it with: kiln down");
         out.flush();
         return 0;
+    }
+
+    /** Before its folder becomes a data root, which stays. */
+    private static void requireScan(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new CommandFailure("cannot read " + file + "; name an HDF5 file, or none for a sample");
+        }
+        try {
+            Hdf5File.open(file).close();
+        } catch (InputRejectedException e) {
+            throw new CommandFailure(e.getMessage() + "; name an HDF5 file, or none for a sample", e);
+        }
     }
 
     private static Path sample(LocalKiln kiln, PrintWriter out) throws IOException {
