@@ -6,7 +6,6 @@ import io.kiln.run.Engine;
 import io.kiln.settings.Durations;
 import io.kiln.settings.SettingsReader;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -16,9 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -56,10 +54,7 @@ public class StartUp implements ServletContextListener {
     @Resource
     private ManagedThreadFactory threads;
 
-    @Resource
-    private ManagedScheduledExecutorService executor;
-
-    private final List<ScheduledFuture<?>> repeated = new ArrayList<>();
+    private ScheduledExecutorService repeating;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -73,6 +68,8 @@ public class StartUp implements ServletContextListener {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folders of Kiln's home", e);
         }
+        // why: the container's own executor logs an error for each round that falls due while the server stops
+        repeating = Executors.newScheduledThreadPool(3, threads);
         repeat(notes::takeIn, Durations.HEARTBEAT);
         repeat(notifier::round, NOTIFYING);
         repeat(notifier::forget, FORGETTING);
@@ -81,13 +78,15 @@ public class StartUp implements ServletContextListener {
     }
 
     private void repeat(Runnable work, Duration pause) {
-        repeated.add(executor.scheduleWithFixedDelay(work, 0, pause.toSeconds(), TimeUnit.SECONDS));
+        repeating.scheduleWithFixedDelay(work, 0, pause.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         metrics.remove();
-        repeated.forEach(one -> one.cancel(false));
+        if (repeating != null) {
+            repeating.shutdown();
+        }
         try {
             engine.stop(PATIENCE);
         } catch (InterruptedException e) {

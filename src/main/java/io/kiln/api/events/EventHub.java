@@ -8,7 +8,7 @@ import io.kiln.persistence.DatabaseAbsence;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -65,13 +66,11 @@ public class EventHub {
     private BatchStatuses statuses;
 
     @Resource
-    private ManagedScheduledExecutorService executor;
+    private ManagedThreadFactory threads;
 
     private Sse sse;
     private volatile EventCursor cursor;
-    private ScheduledFuture<?> polling;
-    private ScheduledFuture<?> beating;
-    private ScheduledFuture<?> progressing;
+    private ScheduledExecutorService executor;
 
     /**
      * Adds a listener.
@@ -95,14 +94,14 @@ public class EventHub {
         if (clients.isEmpty()) {
             cursor = feed.newest();
         }
-        if (polling == null) {
+        if (executor == null) {
+            // why: the container's own executor logs an error for each round that falls due while the server stops
+            executor = Executors.newScheduledThreadPool(3, threads);
             sse = factory;
             registry.gauge("kiln.event.listeners", clients, Set::size);
-            polling = executor.scheduleWithFixedDelay(this::awaitEvents, 0, POLLING.toMillis(), TimeUnit.MILLISECONDS);
-            beating = executor.scheduleAtFixedRate(
-                    this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-            progressing =
-                    executor.scheduleWithFixedDelay(this::tellProgress, 0, PROGRESS.toMillis(), TimeUnit.MILLISECONDS);
+            executor.scheduleWithFixedDelay(this::awaitEvents, 0, POLLING.toMillis(), TimeUnit.MILLISECONDS);
+            executor.scheduleAtFixedRate(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+            executor.scheduleWithFixedDelay(this::tellProgress, 0, PROGRESS.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -209,10 +208,8 @@ public class EventHub {
 
     @PreDestroy
     void stop() {
-        if (polling != null) {
-            polling.cancel(true);
-            beating.cancel(true);
-            progressing.cancel(true);
+        if (executor != null) {
+            executor.shutdownNow();
         }
         clients.forEach(EventClient::close);
     }
