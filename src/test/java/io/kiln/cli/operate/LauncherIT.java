@@ -8,6 +8,7 @@ import io.kiln.cli.server.ServerProcess;
 import io.kiln.integration.OwnServers;
 import io.kiln.integration.TestServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -150,8 +151,13 @@ class LauncherIT {
         ServerProcess server = server();
         assertThat(kiln("restore", folder.resolve("backup.zip").toString()).output())
                 .contains("The server runs");
+        InputStream events = events();
+        assertThat(events.read()).isPositive();
         Result down = kiln("down");
         assertThat(down.status()).as(down.output()).isZero();
+        assertThat(Files.readString(new KilnHome(home).serverLog()))
+                .as("errors of what is done again and again")
+                .doesNotContain("WFLYEE0110");
         assertThat(server.isAlive()).isFalse();
         assertThat(foreground.waitFor()).isZero();
         Result status = kiln("status");
@@ -182,6 +188,19 @@ class LauncherIT {
                     .contains("KILN_PORT");
         }
         assertThat(kiln("status").status()).isEqualTo(3);
+    }
+
+    @Test
+    @Order(9)
+    void aWrongSettingIsNamedAndNothingIsStarted() throws Exception {
+        Path output = folder.resolve("wrong.txt");
+        ProcessBuilder up = command(output, "up");
+        up.environment().put("KILN_CPU_DEVICES", "0");
+
+        assertThat(up.start().waitFor()).isEqualTo(1);
+
+        assertThat(Files.readString(output)).isEqualTo("kiln: KILN_CPU_DEVICES is 0, but must be at least 1.\n");
+        assertThat(kiln("status").output()).contains("PostgreSQL     not running");
     }
 
     /** Starts a command that stays, as a service manager does, and waits until it says that Kiln runs. */
@@ -224,16 +243,32 @@ class LauncherIT {
         return ServerProcess.find(new KilnHome(home)).orElseThrow();
     }
 
+    /** What a listener is told as things happen. */
+    private static InputStream events() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/events"))
+                .header(
+                        "Authorization",
+                        basic(
+                                "admin",
+                                Files.readString(home.resolve("admin-password")).strip()))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofInputStream())
+                .body();
+    }
+
     private static int management(String user, String password) throws Exception {
-        String credentials =
-                Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create(
                         "http://127.0.0.1:" + managementPort + "/management?operation=attribute&name=server-state"))
-                .header("Authorization", "Basic " + credentials)
+                .header("Authorization", basic(user, password))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String commandLine(long pid) {
