@@ -69,7 +69,10 @@ class AttemptTest {
         runs.settle(attempt);
 
         assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
-        assertThat(runs.reason(run)).contains("its data root was moved from " + folder + " to /elsewhere while it ran");
+        assertThat(runs.sql.list(row -> row.getString(1), "select message from run_failure"))
+                .singleElement()
+                .asString()
+                .startsWith("its data root was moved from " + folder + " to /elsewhere while it ran");
     }
 
     @Test
