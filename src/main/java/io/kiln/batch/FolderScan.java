@@ -1,8 +1,10 @@
 package io.kiln.batch;
 
 import io.kiln.pipeline.InputRejectedException;
+import io.kiln.root.Area;
 import io.kiln.root.DataRootService;
 import io.kiln.root.DataRoots;
+import io.kiln.root.Location;
 import io.kiln.root.NaturalOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -58,7 +60,7 @@ public class FolderScan {
      * The files of a folder.
      *
      * @param inside absolute paths
-     * @param outside links that lead out of the data roots
+     * @param outside links that lead out of the data roots, and what is among the outputs of one
      */
     record Found(List<Path> inside, List<Path> outside) {
         private static final int MOST_NAMES = 5;
@@ -74,8 +76,8 @@ public class FolderScan {
                     .collect(Collectors.joining(", "));
             int more = outside.size() - MOST_NAMES;
             return Optional.of(names + (more > 0 ? " and " + more + " more" : "")
-                    + ": a link that leads out of the data roots is left out; have an admin add the folder that it leads to"
-                    + " as a root");
+                    + ": what a link has out of the data roots, or what is among the outputs of one, is left out; have an"
+                    + " admin add the folder where it is as a root");
         }
     }
 
@@ -86,17 +88,25 @@ public class FolderScan {
      */
     Found files(Path folder, String pattern) {
         DataRoots present = roots.now();
-        Path real = present.path(present.resolve(folder));
+        Location place = present.resolve(folder);
+        boolean isOfInputs = place.area() == Area.INSIDE;
+        Path real = present.path(place);
         PathMatcher matcher = matcher(real, pattern);
         try (Stream<Path> files = Files.list(real)) {
             Map<Boolean, List<Path>> found = files.filter(Files::isRegularFile)
                     .filter(file -> matcher.matches(file.getFileName()))
                     .sorted(Comparator.comparing(file -> file.getFileName().toString(), NaturalOrder.OF_NAMES))
-                    .collect(Collectors.partitioningBy(file -> !Files.isSymbolicLink(file) || present.contain(file)));
+                    .collect(Collectors.partitioningBy(
+                            file -> Files.isSymbolicLink(file) ? isInside(file, present) : isOfInputs));
             return new Found(found.get(true), found.get(false));
         } catch (IOException e) {
             throw new InputRejectedException("cannot list '" + folder + "': no such folder, or not allowed", e);
         }
+    }
+
+    /** What lies beside a root is output, and no input. */
+    private static boolean isInside(Path file, DataRoots present) {
+        return present.find(file).filter(place -> place.area() == Area.INSIDE).isPresent();
     }
 
     private static PathMatcher matcher(Path folder, String pattern) {

@@ -184,6 +184,7 @@ public class ItemService {
             sql.update(
                     "update item set input_missing = false where id = ?",
                     item.id().value());
+            sql.update("delete from item_found where item = ?", item.id().value());
         }
     }
 

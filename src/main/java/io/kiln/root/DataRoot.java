@@ -83,9 +83,16 @@ public class DataRoot {
 
     /** Whether a path, if it stood for another place, would hide some of this root. */
     boolean isReachedBy(Path path) {
-        return Stream.of(Area.values())
-                .map(this::area)
-                .anyMatch(folder -> folder.startsWith(path) || path.startsWith(folder));
+        return Stream.of(Area.values()).map(this::area).anyMatch(folder -> overlap(folder, path));
+    }
+
+    /** Whether paths in a folder, or around it, stand for others in this root. */
+    boolean isMappedFrom(Path folder) {
+        return aliases().stream().anyMatch(alias -> overlap(alias, folder));
+    }
+
+    private static boolean overlap(Path one, Path other) {
+        return one.startsWith(other) || other.startsWith(one);
     }
 
     void moveTo(Path folder) {

@@ -15,17 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The data roots, from which every path that somebody gives is resolved. Roots change while the server runs. */
 @ApplicationScoped
 @Transactional
 public class DataRootService {
     private static final String IN_USE =
-            "select exists (select 1 from batch where output_root = ?1) or exists (select 1 from item where input_root"
-                    + " = ?1) or exists (select 1 from run where input_root = ?1 or output_root = ?1)";
+            "select exists (select 1 from batch where output_root = ?1) or exists (select 1 from batch_folder where root"
+                    + " = ?1) or exists (select 1 from item where input_root = ?1) or exists (select 1 from run where input_root = ?1 or output_root = ?1)";
 
     /** Those who change the roots go one after another: each has to see what the other has added. */
     private static final String LOCK = "lock table data_root in share row exclusive mode";
+
+    private static final String LOCK_BATCHES = "select id from batch order by id for update";
 
     private final EntityManager entities;
     private final KeptPlaces kept;
@@ -61,7 +64,7 @@ public class DataRootService {
      * Makes a folder a root; one that is a root already, or for data lies in one, is left as it is.
      *
      * @return the root that the folder is, or lies in
-     * @throws InputRejectedException when it is no folder
+     * @throws InputRejectedException when it is no folder, or in what another root is mapped from
      */
     public DataRoot add(Path folder, DataRoot.Kind kind, String who) {
         Path real = realFolder(folder);
@@ -71,6 +74,7 @@ public class DataRootService {
             return present.get();
         }
         DataRoot root = new DataRoot(real, kind);
+        requireUnmapped(real, root.id());
         entities.persist(root);
         settle();
         audit.add(
@@ -84,16 +88,18 @@ public class DataRootService {
     /**
      * The root's files are elsewhere now; everything that refers to it goes on there.
      *
-     * @throws InputRejectedException when that is no folder, or another root
+     * @throws InputRejectedException when that is no folder, another root, or in what another root is mapped from
      */
     public DataRoot move(RootId id, Path folder, String who) {
         Path real = realFolder(folder);
         lock();
+        lockBatches();
         DataRoot root = get(id);
         Path from = root.path();
         at(real).filter(other -> !other.id().equals(id)).ifPresent(other -> {
             throw new InputRejectedException("'" + folder + "' is data root " + other.id() + " already");
         });
+        requireUnmapped(real, id);
         root.moveTo(real);
         settle();
         audit.add(
@@ -113,8 +119,10 @@ public class DataRootService {
         if (!alias.isAbsolute()) {
             throw new InputRejectedException("'" + alias + "' is relative; a root is mapped from an absolute folder");
         }
+        lock();
         DataRoot root = get(id);
-        requireMeaningless(alias, id);
+        requireMeaningless(alias, alias.normalize(), id);
+        requireMeaningless(alias, DataRoots.real(alias), id);
         root.addAlias(alias.normalize());
         entities.flush();
         audit.add(
@@ -143,6 +151,7 @@ public class DataRootService {
      * @throws RootInUseException while items, batches or runs refer to it
      */
     public void remove(RootId id, String who) {
+        lock();
         DataRoot root = get(id);
         boolean inUse = (Boolean) entities.createNativeQuery(IN_USE, Boolean.class)
                 .setParameter(1, id.value())
@@ -159,7 +168,16 @@ public class DataRootService {
     public void settle() {
         lock();
         entities.flush();
-        kept.settle(now());
+        DataRoots present = now();
+        if (!present.overlaps().isEmpty()) {
+            lockBatches();
+            kept.settle(present);
+        }
+    }
+
+    /** Who changes items locks their batch first: so do those who change the roots that they lie in. */
+    private void lockBatches() {
+        entities.createNativeQuery(LOCK_BATCHES, UUID.class).getResultList();
     }
 
     private void lock() {
@@ -186,13 +204,21 @@ public class DataRootService {
     }
 
     /** An alias is looked at before what is really there. */
-    private void requireMeaningless(Path alias, RootId of) {
-        Path named = alias.normalize();
+    private void requireMeaningless(Path alias, Path folder, RootId of) {
         for (DataRoot root : list()) {
-            boolean isOthersAlias = !root.id().equals(of) && root.aliases().contains(named);
-            if (isOthersAlias || root.isReachedBy(named)) {
+            boolean isOthersAlias = !root.id().equals(of) && root.isMappedFrom(folder);
+            if (isOthersAlias || root.isReachedBy(folder)) {
                 throw new InputRejectedException("'" + alias + "' is, contains or lies in what data root " + root.path()
                         + " is known by; map another folder, or move or unmap that root first");
+            }
+        }
+    }
+
+    private void requireUnmapped(Path real, RootId id) {
+        for (DataRoot root : list()) {
+            if (!root.id().equals(id) && root.isMappedFrom(real)) {
+                throw new InputRejectedException("'" + real + "' cannot be a data root: data root " + root.path()
+                        + " is mapped from it, or from a folder in or around it; unmap that one first");
             }
         }
     }

@@ -159,7 +159,8 @@ public final class DataRoots {
         return path;
     }
 
-    private static Path real(Path path) {
+    /** What a path leads to, links resolved; of one that does not exist as far as it does. */
+    static Path real(Path path) {
         Path normal = path.toAbsolutePath().normalize();
         Path existing = normal;
         while (!Files.exists(existing) && existing.getParent() != null) {

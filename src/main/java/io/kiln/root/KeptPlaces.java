@@ -17,6 +17,12 @@ class KeptPlaces {
 
     private static final String IS_INPUT = "input_root = move.root and " + isMoved("input_path");
 
+    /** The folder beside that which is moved, which the inner root grants too. */
+    private static final String BESIDE = "rtrim(move.folder, '/') || '_rec/'";
+
+    private static final String IS_FOUND =
+            "(item_found.area = 'INSIDE' and (" + isMoved("path") + " or starts_with(path, " + BESIDE + ")))";
+
     private static final String IS_FOLDER = "batch_folder.root = move.root and " + isMoved("batch_folder.path");
 
     private final Sql sql;
@@ -42,10 +48,15 @@ class KeptPlaces {
     }
 
     private void settleInputs(Object... move) {
+        // what was found beside an input that the item had before
+        sql.update(
+                "delete from item_found using item," + MOVE + " where item.id = item_found.item and " + IS_INPUT
+                        + " and not " + IS_FOUND,
+                move);
         sql.update(
                 "update item_found set area = case when " + isMoved("path") + " then 'INSIDE' else 'BESIDE' end,"
                         + " path = case when " + isMoved("path") + " then " + rest("path")
-                        + " else substr(path, length(move.folder) + length('_rec') + 1) end from item," + MOVE
+                        + " else substr(path, length(" + BESIDE + ") + 1) end from item," + MOVE
                         + " where item.id = item_found.item and " + IS_INPUT,
                 move);
         sql.update(

@@ -48,7 +48,6 @@ enum FailureKind {
                 return DATABASE_BUSY;
             }
             if (cause instanceof LostRunException
-                    || cause instanceof RootMovedException
                     || cause instanceof BatchRuntimeFailedException
                     || cause instanceof SQLException problem && isLost(problem)) {
                 return LOST;

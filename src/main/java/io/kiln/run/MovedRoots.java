@@ -2,13 +2,14 @@ package io.kiln.run;
 
 import io.kiln.job.Attempt;
 import io.kiln.persistence.Sql;
+import io.kiln.pipeline.InputRejectedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers where the roots of runs were when their attempts began: what fails because a root was moved under it, works at its new place. */
+/** Remembers where the files of runs were when their attempts began: what fails because a root was moved under it, says so. */
 @ApplicationScoped
 @Transactional
 public class MovedRoots {
@@ -43,17 +44,24 @@ public class MovedRoots {
             return failure;
         }
         Places now = places(attempt);
-        if (!now.input().equals(before.input())) {
-            return new RootMovedException(before.input(), now.input(), failure);
+        if (now.equals(before)) {
+            return failure;
         }
-        return now.equals(before) ? failure : new RootMovedException(before.output(), now.output(), failure);
+        boolean isInput = !now.input().equals(before.input());
+        return new InputRejectedException(
+                "a data root was moved while the run worked in it, from "
+                        + (isInput ? before.input() : before.output()) + " to " + (isInput ? now.input() : now.output())
+                        + ": restart it, and it goes on there",
+                failure);
     }
 
+    /** Absolute: what comes to another root and stays where it is, has not been moved. */
     private Places places(Attempt attempt) {
         return sql.first(
                         row -> new Places(row.getString("input"), row.getString("output")),
-                        "select input.path as input, output.path as output from run"
-                                + " join data_root input on input.id = input_root"
+                        "select input.path || '/' || input_path as input, output.path"
+                                + " || case output_area when 'BESIDE' then '_rec' else '' end || '/' || output_folder as output"
+                                + " from run join data_root input on input.id = input_root"
                                 + " join data_root output on output.id = output_root where run.id = ?",
                         attempt.run().value())
                 .orElseThrow();

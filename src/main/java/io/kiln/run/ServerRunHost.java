@@ -148,13 +148,14 @@ public class ServerRunHost implements RunHost {
 
     @Override
     @Transactional(Transactional.TxType.SUPPORTS)
-    public void failed(Attempt attempt, Throwable cause) {
+    public void failed(Attempt attempt, Throwable failure) {
+        Throwable cause = moved.explained(attempt, failure);
         log.failed(attempt, FailureText.of(cause));
         LOG.log(
                 FailureKind.isForeseen(cause) ? Level.FINE : Level.WARNING,
                 cause,
                 () -> "attempt " + attempt.number() + " of run " + attempt.run() + " fails");
-        end.note(attempt, moved.explained(attempt, cause));
+        end.note(attempt, cause);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.kiln.run;
 
+import io.kiln.job.Placement;
 import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,21 +14,26 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who has the place of a run that ended without publishing: while it was over, the place may have been given to a run of another input or with other parameters.
+ * Who has the place of a run that ended without publishing: while it was over, the place may have been given to a run of another input or with other parameters, of
+ * which there may be no more than its result.
  */
 @ApplicationScoped
 @Transactional
 public class Successors {
     private final Sql sql;
+    private final Placements placements;
+    private final KeptResults results;
 
     /** For the container's proxy only. */
     protected Successors() {
-        this(null);
+        this(null, null, null);
     }
 
     @Inject
-    public Successors(Sql sql) {
+    public Successors(Sql sql, Placements placements, KeptResults results) {
         this.sql = sql;
+        this.placements = placements;
+        this.results = results;
     }
 
     /** The run whose output, there already or to come, a restart of this run would replace by another one. */
@@ -58,6 +64,10 @@ public class Successors {
                         + " order by run.id, other.seq desc",
                 ids,
                 ids);
+        Map<RunId, Placement> places = placements.of(runs);
+        // with force it was to replace whatever is there
+        places.keySet().removeIf(run -> places.get(run).replaceForeign() || successors.containsKey(run));
+        successors.putAll(results.at(places));
         return successors;
     }
 

@@ -1,5 +1,6 @@
 package io.kiln.server;
 
+import io.kiln.pipeline.InputRejectedException;
 import io.kiln.root.DataRoot;
 import io.kiln.root.DataRootService;
 import io.kiln.settings.Settings;
@@ -44,7 +45,14 @@ public class ConfiguredRoots {
             Files.createDirectories(folder);
         }
         if (Files.isDirectory(folder)) {
-            roots.add(folder, kind, "settings");
+            try {
+                DataRoot root = roots.add(folder, kind, "settings");
+                if (!root.path().equals(folder.toRealPath())) {
+                    LOG.info(() -> folder + " is set as a data root and lies in " + root.path() + ", which is one");
+                }
+            } catch (InputRejectedException e) {
+                LOG.warning(() -> folder + " is set as a data root and is none: " + e.getMessage());
+            }
         } else {
             LOG.warning(() -> folder + " is set as a data root, but there is no such folder; mount it and restart, "
                     + "or add it as a root");

@@ -62,6 +62,18 @@ class KeptPlacesTest {
     }
 
     @Test
+    void whatWasFoundBesideAnEarlierInputIsForgotten() {
+        sql.update(
+                "insert into item_found (item, is_try, area, path, files, modified)"
+                        + " values (?, false, 'INSIDE', 'cycle2_rec/scan_rec', 1, now())",
+                item);
+
+        kept.settle(TestRoots.of(FOLDER, data, cycle));
+
+        assertThat(sql.exists("select 1 from item_found")).isFalse();
+    }
+
+    @Test
     void aRootOfItsOwnHasWhatAnotherGrantedBesideIt() {
         DataRoot outputs = TestRoots.root(FOLDER.resolve("data_rec"));
         root(outputs);

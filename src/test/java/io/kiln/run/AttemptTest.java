@@ -57,7 +57,7 @@ class AttemptTest {
     }
 
     @Test
-    void aRunWhoseRootWasMovedUnderItGoesOnAtTheNewPlace() {
+    void aRunWhoseRootWasMovedUnderItFailsSayingSo() {
         MovedRoots moved = new MovedRoots(runs.sql);
         NoSuchFileException failure = new NoSuchFileException(folder + "/scan.h5");
         Attempt attempt = runs.begun(7);
@@ -68,16 +68,16 @@ class AttemptTest {
         runs.end.note(attempt, moved.explained(attempt, failure));
         runs.settle(attempt);
 
-        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
-        assertThat(runs.sql.list(row -> row.getString(1), "select message from run_failure"))
-                .singleElement()
-                .asString()
-                .startsWith("its data root was moved from " + folder + " to /elsewhere while it ran");
+        assertThat(runs.state(run)).isEqualTo(RunState.FAILED);
+        assertThat(runs.reason(run))
+                .startsWith("a data root was moved while the run worked in it, from " + folder)
+                .contains(" to /elsewhere/")
+                .endsWith("restart it, and it goes on there");
     }
 
     @Test
     void aRefusedStartOfAFailedRunQueuesItAndOneOfARunningRunDoesNot() {
-        RunRequests requests = new RunRequests(runs.sql, runs.transitions, new Successors(runs.sql), runs.logs);
+        RunRequests requests = new RunRequests(runs.sql, runs.transitions, runs.successors, runs.logs);
         Attempt attempt = runs.begun(1);
         runs.admission.admit(run, null, 2);
         requests.handle();

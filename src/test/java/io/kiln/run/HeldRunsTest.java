@@ -101,18 +101,40 @@ class HeldRunsTest {
     }
 
     @Test
-    void aPlaceWhereAResultOfOtherParametersIsIsNotTaken() {
+    void aPlaceWhereAResultOfOtherParametersIsIsNotTaken() throws IOException {
         ItemId item = runs.item();
         RunId earlier = runs.held(runs.with(runs.queued(item), "output_name", "scan_rec"));
         RunId same = runs.held(runs.with(runs.queued(item), "output_name", "scan_rec"));
         RunId other = runs.held(runs.with(runs.queued(item), "output_name", "scan_rec"));
         runs.sql.update("update run set significant = '{\"rotationAxis\": 296}' where id = ?", other.value());
         assertThat(runs.second.take(earlier, 1)).isTrue();
-        runs.with(earlier, "state", "COMPLETED");
 
-        assertThat(runs.second.take(other, 1)).isFalse();
+        assertThat(runs.second.take(other, 1)).as("beside an unfinished run").isFalse();
+        runs.completed(earlier);
+        assertThat(runs.second.take(other, 1)).as("over its result").isFalse();
         assertThat(runs.placement(other).outputFolder()).isEqualTo(folder.resolve("first/rec"));
         assertThat(runs.second.take(same, 1)).isTrue();
+    }
+
+    @Test
+    void aResultIsKeptThereWhoseRunIsGone() throws IOException {
+        RunId earlier = runs.held(runs.with(runs.queued(), "output_name", "scan_rec"));
+        RunId later = runs.held(runs.with(runs.queued(), "output_name", "scan_rec"));
+        assertThat(runs.second.take(earlier, 1)).isTrue();
+        runs.completed(earlier);
+        runs.sql.update("delete from run where id = ?", earlier.value());
+
+        assertThat(runs.second.take(later, 1)).isFalse();
+    }
+
+    @Test
+    void aFailedRunKeepsNoPlaceThere() {
+        RunId earlier = runs.held(runs.with(runs.queued(), "output_name", "scan_rec"));
+        RunId later = runs.held(runs.with(runs.queued(), "output_name", "scan_rec"));
+        assertThat(runs.second.take(earlier, 1)).isTrue();
+        runs.with(earlier, "state", "FAILED");
+
+        assertThat(runs.second.take(later, 1)).isTrue();
     }
 
     @Test

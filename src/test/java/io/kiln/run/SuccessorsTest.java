@@ -3,6 +3,7 @@ package io.kiln.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.job.RunId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,7 @@ class SuccessorsTest {
     @BeforeEach
     void anEmptyDatabase(@TempDir Path folder) {
         runs = new TestRuns(folder);
-        successors = new Successors(runs.sql);
+        successors = runs.successors;
     }
 
     @Test
@@ -42,6 +43,20 @@ class SuccessorsTest {
 
         assertThat(successors.of(List.of(older, newer))).containsOnlyKeys(older).containsValue(newer);
         assertThat(successors.of(older)).isEmpty();
+    }
+
+    @Test
+    void aResultThatIsAllThatIsLeftOfARunHasThePlaceUnlessItIsToBeReplaced() throws IOException {
+        RunId failed = failed();
+        RunId same = atOnePlace();
+        runs.completed(same);
+        assertThat(successors.of(failed)).isEmpty();
+
+        runs.sql.update("delete from run where id = ?", same.value());
+        assertThat(successors.of(failed)).contains(same);
+
+        runs.sql.update("update run set force = true where id = ?", failed.value());
+        assertThat(successors.of(failed)).isEmpty();
     }
 
     private RunId failed() {

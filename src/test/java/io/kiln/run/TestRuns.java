@@ -13,6 +13,8 @@ import io.kiln.settings.HistoryDays;
 import io.kiln.settings.Settings;
 import io.kiln.target.Targets;
 import io.kiln.target.server.ServerTarget;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class TestRuns {
     final RunLedger ledger = new RunLedger(sql);
     final Requeue requeue = new Requeue(sql, transitions);
     final SecondRoot second;
+    final Successors successors;
     final DiskHolds holds;
     final HeldRuns held;
     final AttemptEnd end;
@@ -69,8 +72,9 @@ final class TestRuns {
                 reserveBytes,
                 HistoryDays.STANDARD);
         FreeSpace space = new FreeSpace((name, body) -> new Thread(body, name), probe);
-        second = new SecondRoot(sql, space);
+        second = new SecondRoot(sql, space, new KeptResults(sql));
         placements = new Placements(sql, settings);
+        successors = new Successors(sql, placements, new KeptResults(sql));
         logs = new RunLogs(settings);
         recovery = new Recovery(sql, transitions, requeue, leases, logs);
         holds = new DiskHolds(sql, transitions, ledger, placements, space, settings);
@@ -123,6 +127,13 @@ final class TestRuns {
                     "cpu" + device);
         }
         return this;
+    }
+
+    /** Completes the run: its result is a folder with its metadata. */
+    void completed(RunId run) throws IOException {
+        Path result = Files.createDirectories(placement(run).target());
+        Files.writeString(result.resolve("recon.json"), "{\"run\": {\"id\": \"" + run + "\"}}");
+        with(run, "state", "COMPLETED");
     }
 
     ItemId item() {

@@ -159,7 +159,7 @@ class BatchItemsIT {
 
         assertThat(brought.getInt("added")).isEqualTo(1);
         assertThat(brought.getJsonArray("folders").getJsonObject(0).getString("problem"))
-                .startsWith("host.h5: a link that leads out of the data roots is left out");
+                .startsWith("host.h5: what a link has out of the data roots");
         assertThat(names()).containsExactly("scan_1", "scan_2", "scan_3", "scan_4");
 
         String ofFolder = Json.createObjectBuilder()
