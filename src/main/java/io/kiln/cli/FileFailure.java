@@ -40,7 +40,8 @@ final class FileFailure {
         if (failure instanceof NotDirectoryException) {
             return Optional.of(file + " is no folder.");
         }
-        return Optional.of(named.getMessage());
+        // without a reason the message is the path alone
+        return Optional.ofNullable(named.getReason()).map(reason -> named.getMessage());
     }
 
     /** Of a new file in a folder that is missing, the folder: nobody has named the file itself where it is written aside first. */

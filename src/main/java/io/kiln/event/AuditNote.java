@@ -7,6 +7,7 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -44,7 +45,7 @@ public record AuditNote(UUID id, Instant at, String who, String action, String s
                     note.getString("who"),
                     note.getString("action"),
                     note.getString("subject"),
-                    note.getJsonObject("detail"));
+                    Objects.requireNonNull(note.getJsonObject("detail"), "it has no detail"));
         } catch (JsonException | DateTimeException | NullPointerException | ClassCastException e) {
             throw new IllegalArgumentException("no note for the audit: " + e.getMessage(), e);
         }

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** The database refused a statement or could not be reached. */
 public class DatabaseException extends RuntimeException {
-    /** SQLSTATE of values that do not fit their type, or a constraint. */
-    private static final Pattern VALUES = Pattern.compile("2[23]...");
+    /** SQLSTATE of values that do not fit their type, are missing, or break a check: what is referred to may be gone, or be back, the next time. */
+    private static final Pattern VALUES = Pattern.compile("22...|23502|23514");
 
     public DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);

@@ -1,6 +1,7 @@
 package io.kiln.server;
 
 import io.kiln.event.AuditNotes;
+import io.kiln.event.Rounds;
 import io.kiln.notification.Notifier;
 import io.kiln.run.Engine;
 import io.kiln.settings.Durations;
@@ -70,15 +71,15 @@ public class StartUp implements ServletContextListener {
         }
         // why: the container's own executor logs an error for each round that falls due while the server stops
         repeating = Executors.newScheduledThreadPool(3, threads);
-        repeat(notes::takeIn, Durations.HEARTBEAT);
-        repeat(notifier::round, NOTIFYING);
-        repeat(notifier::forget, FORGETTING);
+        repeat("taking notes into the audit", notes::takeIn, Durations.HEARTBEAT);
+        repeat("telling people", notifier::round, NOTIFYING);
+        repeat("forgetting what people were told", notifier::forget, FORGETTING);
         engine.start(threads);
         metrics.register();
     }
 
-    private void repeat(Runnable work, Duration pause) {
-        repeating.scheduleWithFixedDelay(work, 0, pause.toSeconds(), TimeUnit.SECONDS);
+    private void repeat(String name, Runnable work, Duration pause) {
+        repeating.scheduleWithFixedDelay(Rounds.of(name, work), 0, pause.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

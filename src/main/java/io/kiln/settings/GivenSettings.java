@@ -81,11 +81,18 @@ public record GivenSettings(Function<String, Optional<String>> texts) {
     }
 
     private static URI consoleUrl(String text) {
+        String problem = "KILN_CONSOLE_URL is '" + text + "', but must be an address of http or https with a host";
         try {
-            return new URI(text);
+            URI address = new URI(text);
+            boolean isOfWeb =
+                    "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+            if (isOfWeb && address.getHost() != null) {
+                return address;
+            }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("KILN_CONSOLE_URL is '" + text + "', but must be an address", e);
+            throw new IllegalArgumentException(problem, e);
         }
+        throw new IllegalArgumentException(problem);
     }
 
     private DeviceSettings devices() {
@@ -108,19 +115,20 @@ public record GivenSettings(Function<String, Optional<String>> texts) {
         return whole(name, MOST_MEBIBYTES).orElse(standard) << 20;
     }
 
-    /** Whole numbers of this size or less; how small they may be, the settings themselves check. */
+    /** Whole numbers from −{@code most} to {@code most}; which of them are of use, the settings themselves check. */
     private Optional<Long> whole(String name, long most) {
         return text(name).map(value -> {
             try {
                 long number = Long.parseLong(value);
-                if (Math.abs(number) <= most) {
+                if (number >= -most && number <= most) {
                     return number;
                 }
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
                         variable(name) + " is '" + value + "', but must be a whole number", e);
             }
-            throw new IllegalArgumentException(variable(name) + " is " + value + ", but must be at most " + most);
+            throw new IllegalArgumentException(
+                    variable(name) + " is " + value + ", but must be from " + -most + " to " + most);
         });
     }
 

@@ -26,8 +26,13 @@ public record NotificationSettings(Optional<Mail> mail, Set<String> webhookHosts
      */
     public record Mail(
             String host, int port, Security security, String from, Optional<String> user, Optional<Path> passwordFile) {
+        private static final int LAST_PORT = 65535;
+
         public Mail {
             Settings.atLeast("KILN_SMTP_PORT", port, 1);
+            if (port > LAST_PORT) {
+                throw new IllegalArgumentException("KILN_SMTP_PORT is " + port + ", but must be at most " + LAST_PORT);
+            }
             if (user.isPresent() != passwordFile.isPresent()) {
                 throw new IllegalArgumentException(
                         "KILN_SMTP_USER and KILN_SMTP_PASSWORD_FILE go together: set both, or none");

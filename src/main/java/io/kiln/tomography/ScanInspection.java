@@ -1,5 +1,6 @@
 package io.kiln.tomography;
 
+import io.kiln.device.cpu.CpuDevice;
 import io.kiln.device.cpu.CpuThreads;
 import io.kiln.device.cpu.ProcessMemory;
 import io.kiln.pipeline.InputRejectedException;
@@ -120,12 +121,21 @@ final class ScanInspection {
     /** The search's memory is not that of the slabs: it has gone again before there are any. */
     private void requireMemoryOfSearch(ProjectionSelection selection, DetectorRegion region) {
         long needed = ReferenceFields.bytes(region, correction) + CenterSearch.leastBytes(selection.count(), region);
-        if (parameters.findsCenter() && needed > ProcessMemory.heapBytes()) {
+        if (parameters.findsCenter() && needed > heapBytes()) {
             throw new InputRejectedException(
                     "searching the centre of this scan needs about " + (needed >> 20) + " MiB of the heap, of which "
-                            + (ProcessMemory.heapBytes() >> 20)
+                            + (heapBytes() >> 20)
                             + " MiB may be taken: give rotationAxis, crop the scan, or raise the server's memory");
         }
+    }
+
+    /** Other devices' runs may be inspected at the same time. */
+    private long heapBytes() {
+        int sharing = request.devices().stream()
+                .mapToInt(device -> device instanceof CpuDevice cpu ? cpu.sharing() : 1)
+                .max()
+                .orElse(1);
+        return ProcessMemory.heapBytes() / sharing;
     }
 
     private void goOn() {
@@ -180,7 +190,7 @@ final class ScanInspection {
                             row,
                             parameters.rotationAxisSearchWidth(),
                             threads,
-                            Math.min(request.memoryBytes(), ProcessMemory.heapBytes())
+                            Math.min(request.memoryBytes(), heapBytes())
                                     - ReferenceFields.bytes(fields.region(), correction),
                             request.stopRequested());
             request.log()

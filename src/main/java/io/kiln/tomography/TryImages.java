@@ -47,11 +47,13 @@ final class TryImages {
         double step = parameters.centerSearchStep();
         double first = center - width;
         int count = Math.max(1, (int) Math.ceil(2 * width / step - 1e-9));
-        if (count > MOST_IMAGES) {
-            throw new InputRejectedException(
-                    "a try of " + count + " centres is too large: raise centerSearchStep or lower centerSearchWidth");
+        int begin = (int) Math.max(0, Math.floor((selected.fromColumn() - first) / step));
+        int end = (int) Math.min(count, Math.ceil((selected.toColumn() - first) / step) + 1);
+        if (end - begin > MOST_IMAGES) {
+            throw new InputRejectedException("a try of " + (end - begin)
+                    + " centres is too large: raise centerSearchStep or lower centerSearchWidth");
         }
-        List<Double> centers = IntStream.range(0, count)
+        List<Double> centers = IntStream.range(begin, end)
                 .mapToObj(i -> Math.rint((first + i * step) * 100) / 100)
                 .filter(column -> column >= selected.fromColumn() && column <= selected.toColumn() - 1)
                 .distinct()

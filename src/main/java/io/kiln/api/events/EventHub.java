@@ -3,6 +3,7 @@ package io.kiln.api.events;
 import io.kiln.event.Event;
 import io.kiln.event.EventCursor;
 import io.kiln.event.EventFeed;
+import io.kiln.event.Rounds;
 import io.kiln.event.WakeUps;
 import io.kiln.persistence.DatabaseAbsence;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -99,9 +100,18 @@ public class EventHub {
             executor = Executors.newScheduledThreadPool(3, threads);
             sse = factory;
             registry.gauge("kiln.event.listeners", clients, Set::size);
-            executor.scheduleWithFixedDelay(this::awaitEvents, 0, POLLING.toMillis(), TimeUnit.MILLISECONDS);
-            executor.scheduleAtFixedRate(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-            executor.scheduleWithFixedDelay(this::tellProgress, 0, PROGRESS.toMillis(), TimeUnit.MILLISECONDS);
+            executor.scheduleWithFixedDelay(
+                    Rounds.of("waiting for events", this::awaitEvents), 0, POLLING.toMillis(), TimeUnit.MILLISECONDS);
+            executor.scheduleAtFixedRate(
+                    Rounds.of("keeping listeners", this::beat),
+                    HEARTBEAT.toMillis(),
+                    HEARTBEAT.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            executor.scheduleWithFixedDelay(
+                    Rounds.of("telling of progress", this::tellProgress),
+                    0,
+                    PROGRESS.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 

@@ -26,7 +26,7 @@ public class FilterProblems extends HttpFilter {
             if (response.isCommitted()) {
                 throw e;
             }
-            response.resetBuffer();
+            response.reset();
             ThrowableMapper.problem(e, absence).writeTo(response);
         }
     }

@@ -37,10 +37,12 @@ public final class PortOwner {
             socket.bind(new InetSocketAddress(resolved, port));
         } catch (IOException e) {
             requireOwn(resolved, addressSetting, e);
-            String owner = find(port).map(process -> " by process " + process).orElse("");
             throw new CommandFailure(
-                    "Port " + port + " is taken" + owner + " (" + e.getMessage() + "). Stop it, or set " + portSetting
-                            + " to a free port.",
+                    find(port)
+                                    .map(process -> "Port " + port + " is taken by process " + process + " ("
+                                            + e.getMessage() + "). Stop it, or set ")
+                                    .orElse("Port " + port + " cannot be listened on (" + e.getMessage() + "). Set ")
+                            + portSetting + " to a free port.",
                     e);
         }
     }

@@ -38,13 +38,15 @@ public final class SettingsCheck {
                     .map(what -> what + "Mount it and start Kiln again, or make it and then: kiln roots add " + folder)
                     .ifPresent(warnings::add);
         }
-        absence("KILN_RESULTS", writable("KILN_RESULTS", server.results()))
+        absence("KILN_RESULTS", server.results())
                 .map(what -> what + "Mount it, or make it, and start Kiln again: no output can go there until then.")
+                .or(() -> readOnly("KILN_RESULTS", server.results()))
                 .ifPresent(warnings::add);
         server.scratch()
-                .flatMap(folder -> absence("KILN_SCRATCH", writable("KILN_SCRATCH", folder)))
-                .map(what -> what + "Mount it: the first run makes it where it is missing.")
-                .ifPresent(warnings::add);
+                .ifPresent(folder -> absence("KILN_SCRATCH", folder)
+                        .map(what -> what + "Mount it: the first run makes it where it is missing.")
+                        .or(() -> readOnly("KILN_SCRATCH", folder))
+                        .ifPresent(warnings::add));
         return warnings;
     }
 
@@ -74,11 +76,11 @@ public final class SettingsCheck {
         };
     }
 
-    private static Path writable(String variable, Path folder) {
-        if (Files.exists(folder) && !Files.isWritable(folder)) {
-            throw new CommandFailure(variable + " is " + folder + ", where this user may not write.");
-        }
-        return folder;
+    private static Optional<String> readOnly(String variable, Path folder) {
+        return Files.exists(folder) && !Files.isWritable(folder)
+                ? Optional.of(variable + " is " + folder
+                        + ", where this user may not write: nothing can go there until that changes.")
+                : Optional.empty();
     }
 
     /** Says that a folder is missing; Kiln makes those of its own home. */

@@ -88,6 +88,21 @@ class RootsIT {
     }
 
     @Test
+    void aFolderThatARootIsMappedFromIsNoRoot() throws IOException {
+        Path alias = folder.resolve("alias");
+        admin("/api/roots/" + root + "/map", alias);
+        Path below = Files.createDirectories(alias.resolve("below"));
+
+        assertThat(detail(admin("/api/roots", below))).contains("data root " + scans + " is mapped from it");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        String id = admin("/api/roots", other).json().getString("id");
+        assertThat(detail(admin("/api/roots/" + id + "/move", alias))).contains("is mapped from it");
+        assertThat(detail(admin("/api/roots/" + id + "/map", below))).contains("is known by");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), scans);
+        assertThat(detail(admin("/api/roots/" + id + "/map", link))).contains("is known by");
+    }
+
+    @Test
     void aFolderInARootStaysAPartOfIt() throws IOException {
         Answer added = admin("/api/roots", Files.createDirectory(scans.resolve("cycle")));
 

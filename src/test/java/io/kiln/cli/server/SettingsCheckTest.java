@@ -30,19 +30,17 @@ class SettingsCheckTest {
             delimiter = '|',
             value = {
                 "KILN_CPU_DEVICES | 0 | must be at least 1",
-                "KILN_CPU_DEVICES | 99999999999 | must be at most 2147483647",
+                "KILN_CPU_DEVICES | -99999999999 | must be from -2147483647 to 2147483647",
                 "KILN_CPU_THREADS | 0 | must be at least 1",
                 "KILN_CPU_MEMORY_MIB | x | must be a whole number",
                 "KILN_CPU_MEMORY_MIB | 63 | must be at least 64",
                 "KILN_DISK_RESERVE_MIB | -1 | must be at least 0",
-                "KILN_DISK_RESERVE_MIB | 9999999999999 | must be at most",
+                "KILN_DISK_RESERVE_MIB | -9223372036854775808 | must be from",
                 "KILN_EVENTS_DAYS | 0 | must be at least 1",
                 "KILN_GPUS | some | 'all', 'none'",
                 "KILN_NODE | a b | letters, digits",
                 "KILN_CONSOLE_URL | http://a b | must be an address",
-                "KILN_RESULTS | /etc/passwd | which is no folder",
-                "KILN_SCRATCH | /etc/passwd | which is no folder",
-                "KILN_DATA | /etc/passwd | which is no folder",
+                "KILN_CONSOLE_URL | kiln.example.org | must be an address of http or https",
                 "KILN_DATA | / | a data root lies below it"
             })
     void aValueThatIsNoneIsNamedWithItsVariable(String variable, String value, String allowed) {
@@ -51,6 +49,21 @@ class SettingsCheckTest {
                 .hasMessageContaining(variable)
                 .hasMessageContaining(value)
                 .hasMessageContaining(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KILN_DATA", "KILN_RESULTS", "KILN_SCRATCH"})
+    void aFileIsNoFolder(String variable) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> warnings(Map.of(variable, file.toString())))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(variable + " names " + file + ", which is no folder");
+    }
+
+    @Test
+    void aPortForMailIsOne() {
+        assertThatThrownBy(() -> warnings(Map.of("KILN_SMTP_HOST", "mail", "KILN_SMTP_PORT", "70000")))
+                .hasMessageContaining("KILN_SMTP_PORT is 70000, but must be at most 65535");
     }
 
     @ParameterizedTest
