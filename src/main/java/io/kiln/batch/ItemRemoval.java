@@ -159,8 +159,8 @@ public class ItemRemoval {
     private record Needed(ItemId item, String batch, String owner) {}
 
     /**
-     * Those of the items with runs that the removal would pull the ground from under: their own, and of other items those that read the same input. What is
-     * queued of items that go anyway, goes with them.
+     * Those of the items with runs that the removal would pull the ground from under: their own, and of other items those that read the same input, also
+     * as a file of their parameters. What is queued of items that go anyway, goes with them.
      */
     private Map<ItemId, String> busy(List<Item> items, List<Item> wanted, ItemRemovalRequest request) {
         boolean queuedToo = request.inputs() && !request.entries();
@@ -173,6 +173,22 @@ public class ItemRemoval {
                                             + row.getString("state") + "; stop it first"),
                             "select item.id as item, run.id as run, run.state from run join item"
                                     + " on (item.input_root, item.input_path) = (run.input_root, run.input_path)"
+                                    + " where run.state in ('QUEUED', 'RUNNING', 'PUBLISHING') and item.id = any(?)"
+                                    + " and run.item <> item.id and (run.state <> 'QUEUED' or run.item <> all(?))"
+                                    + " order by run.seq",
+                            ids(items),
+                            request.entries() ? ids(wanted) : new UUID[] {})
+                    .forEach(one -> busy.put(one.getKey(), one.getValue()));
+            sql.list(
+                            row -> Map.entry(
+                                    new ItemId(row.getObject("item", UUID.class)),
+                                    "run " + row.getString("run") + " of another item has its input as "
+                                            + row.getString("name") + " and is " + row.getString("state")
+                                            + "; stop it first"),
+                            "select item.id as item, run.id as run, run.state, file.name from run"
+                                    + " cross join lateral jsonb_object_keys(run.parameter_files) file (name)"
+                                    + " join (item join data_root on data_root.id = item.input_root)"
+                                    + " on run.parameters ->> file.name = data_root.path || '/' || item.input_path"
                                     + " where run.state in ('QUEUED', 'RUNNING', 'PUBLISHING') and item.id = any(?)"
                                     + " and run.item <> item.id and (run.state <> 'QUEUED' or run.item <> all(?))"
                                     + " order by run.seq",

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,12 @@ public class ItemService {
         requireAll(id, settings.stream().flatMap(one -> one.after().stream()).collect(Collectors.toSet()));
         long position = order.last(id);
         List<Item> added = new ArrayList<>();
+        Set<JsonObject> fine = new HashSet<>();
         for (ItemSettings one : settings) {
             position += ItemOrder.GAP;
-            checkParameters(batch, one, present);
+            if (fine.add(one.parameters())) {
+                checkParameters(batch, one, present);
+            }
             Item item = new Item(id, position, one, input(present, one));
             entities.persist(item);
             added.add(item);

@@ -337,6 +337,27 @@ class BatchItemsIT {
     }
 
     @Test
+    void anInputThatAWaitingRunHasAsItsFlatFieldsStays() {
+        String order = body(0).add("pipeline", "tomo-full")
+                .add("notBefore", NEVER)
+                .add(
+                        "parameters",
+                        Json.createObjectBuilder()
+                                .add("flatFile", folder.resolve("scan_2.h5").toString()))
+                .build()
+                .toString();
+        Calls.post(address("/runs"), order).created();
+
+        JsonObject leftOut =
+                removal(body(1, 2).add("inputs", true)).getJsonArray("leftOut").getJsonObject(0);
+
+        assertThat(leftOut.getString("itemName")).isEqualTo("scan_2");
+        assertThat(leftOut.getString("reason")).contains("has its input as flatFile and is QUEUED; stop it first");
+        assertThat(folder.resolve("scan_2.h5")).exists();
+        assertThat(folder.resolve("scan_3.h5")).doesNotExist();
+    }
+
+    @Test
     void everyFileThatGoesIsAudited() throws IOException {
         removal(body(1).add("inputs", true));
 
