@@ -20,6 +20,20 @@ import java.util.stream.Stream;
 /** Removes items, their outputs or their inputs: what cannot be removed is reported, and the others go all the same. */
 @ApplicationScoped
 public class ItemRemoval {
+    private static final String READ_AS_INPUT =
+            "select item.id as item, run.id as run, run.state, 'reads its input' as how from run join item"
+                    + " on (item.input_root, item.input_path) = (run.input_root, run.input_path)";
+
+    private static final String READ_AS_PARAMETER =
+            "select item.id as item, run.id as run, run.state, 'has its input as ' || file.name as how from run"
+                    + " cross join lateral jsonb_object_keys(run.parameter_files) file (name)"
+                    + " join (item join data_root on data_root.id = item.input_root)"
+                    + " on run.parameters ->> file.name = data_root.path || '/' || item.input_path";
+
+    private static final String UNFINISHED =
+            " where run.state in ('QUEUED', 'RUNNING', 'PUBLISHING') and item.id = any(?)"
+                    + " and run.item <> item.id and (run.state <> 'QUEUED' or run.item <> all(?)) order by run.seq";
+
     private final SelectedItems selected;
     private final ItemService items;
     private final ItemFiles files;
@@ -166,35 +180,18 @@ public class ItemRemoval {
         boolean queuedToo = request.inputs() && !request.entries();
         Map<ItemId, String> busy = new HashMap<>();
         if (request.inputs()) {
-            sql.list(
-                            row -> Map.entry(
-                                    new ItemId(row.getObject("item", UUID.class)),
-                                    "run " + row.getString("run") + " of another item reads its input and is "
-                                            + row.getString("state") + "; stop it first"),
-                            "select item.id as item, run.id as run, run.state from run join item"
-                                    + " on (item.input_root, item.input_path) = (run.input_root, run.input_path)"
-                                    + " where run.state in ('QUEUED', 'RUNNING', 'PUBLISHING') and item.id = any(?)"
-                                    + " and run.item <> item.id and (run.state <> 'QUEUED' or run.item <> all(?))"
-                                    + " order by run.seq",
-                            ids(items),
-                            request.entries() ? ids(wanted) : new UUID[] {})
-                    .forEach(one -> busy.put(one.getKey(), one.getValue()));
-            sql.list(
-                            row -> Map.entry(
-                                    new ItemId(row.getObject("item", UUID.class)),
-                                    "run " + row.getString("run") + " of another item has its input as "
-                                            + row.getString("name") + " and is " + row.getString("state")
-                                            + "; stop it first"),
-                            "select item.id as item, run.id as run, run.state, file.name from run"
-                                    + " cross join lateral jsonb_object_keys(run.parameter_files) file (name)"
-                                    + " join (item join data_root on data_root.id = item.input_root)"
-                                    + " on run.parameters ->> file.name = data_root.path || '/' || item.input_path"
-                                    + " where run.state in ('QUEUED', 'RUNNING', 'PUBLISHING') and item.id = any(?)"
-                                    + " and run.item <> item.id and (run.state <> 'QUEUED' or run.item <> all(?))"
-                                    + " order by run.seq",
-                            ids(items),
-                            request.entries() ? ids(wanted) : new UUID[] {})
-                    .forEach(one -> busy.put(one.getKey(), one.getValue()));
+            UUID[] going = request.entries() ? ids(wanted) : new UUID[] {};
+            for (String readers : List.of(READ_AS_INPUT, READ_AS_PARAMETER)) {
+                sql.list(
+                                row -> Map.entry(
+                                        new ItemId(row.getObject("item", UUID.class)),
+                                        "run " + row.getString("run") + " of another item " + row.getString("how")
+                                                + " and is " + row.getString("state") + "; stop it first"),
+                                readers + UNFINISHED,
+                                ids(items),
+                                going)
+                        .forEach(one -> busy.put(one.getKey(), one.getValue()));
+            }
         }
         sql.list(
                         row -> Map.entry(

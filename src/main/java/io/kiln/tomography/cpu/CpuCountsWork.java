@@ -4,14 +4,12 @@ import io.kiln.pipeline.UnitRange;
 import io.kiln.tomography.OutputImages;
 import io.kiln.tomography.SliceSource;
 import io.kiln.tomography.TomographyPlan;
-import io.kiln.tomography.TomographyWork;
 import io.kiln.tomography.reconstruction.Sinogram;
 import io.kiln.tomography.scan.SinogramSlab;
 import java.io.IOException;
 
 /** Slabs hold counts: those who compute make sinograms of them. Units are slices. */
-final class CpuCountsWork extends TomographyWork<CpuCountsWork.Slot> {
-    private final PairReconstruction reconstruction;
+final class CpuCountsWork extends CpuWork<CpuCountsWork.Slot> {
     private final int pixels;
     private final double center;
     private final float[][] sinograms;
@@ -23,7 +21,7 @@ final class CpuCountsWork extends TomographyWork<CpuCountsWork.Slot> {
      * @param counts what was read
      * @param images what was computed, one slice after the other
      */
-    record Slot(SinogramSlab counts, float[] images) {}
+    record Slot(SinogramSlab counts, float[] images) implements Computed {}
 
     CpuCountsWork(
             TomographyPlan plan,
@@ -31,8 +29,7 @@ final class CpuCountsWork extends TomographyWork<CpuCountsWork.Slot> {
             OutputImages output,
             SlabLayout layout,
             PairReconstruction reconstruction) {
-        super(source, output, layout.units(), layout.slots());
-        this.reconstruction = reconstruction;
+        super(source, output, layout, reconstruction);
         pixels = plan.pixels();
         center = plan.binned(plan.center());
         sinograms = new float[2 * layout.workers()][];
@@ -64,15 +61,5 @@ final class CpuCountsWork extends TomographyWork<CpuCountsWork.Slot> {
                     return hasLight ? new Sinogram(sinogram, center) : null;
                 },
                 slot.images());
-    }
-
-    @Override
-    public void write(UnitRange units, Slot slot) throws IOException {
-        output.write(units, slot.images());
-    }
-
-    @Override
-    protected void releaseDevice() {
-        reconstruction.close();
     }
 }

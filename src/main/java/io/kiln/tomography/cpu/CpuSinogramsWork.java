@@ -4,7 +4,6 @@ import io.kiln.pipeline.UnitRange;
 import io.kiln.tomography.OutputImages;
 import io.kiln.tomography.SliceSource;
 import io.kiln.tomography.TomographyPlan;
-import io.kiln.tomography.TomographyWork;
 import io.kiln.tomography.TryImage;
 import io.kiln.tomography.reconstruction.Sinogram;
 import io.kiln.tomography.scan.SinogramSlab;
@@ -15,10 +14,9 @@ import java.util.List;
  * Slabs hold sinograms: who reads makes them. Units are images, every centre of a slice before the next slice, and a slice is read and prepared once for all
  * its centres. Beside that it is for full reconstructions whose counts take too much memory, as binned ones do: it keeps those of one part of one slice.
  */
-final class CpuSinogramsWork extends TomographyWork<CpuSinogramsWork.Slot> {
+final class CpuSinogramsWork extends CpuWork<CpuSinogramsWork.Slot> {
     private final TomographyPlan plan;
     private final List<TryImage> images;
-    private final PairReconstruction reconstruction;
     private final int slicesPerSlab;
 
     // the slice that was read last; used by the reading thread alone
@@ -35,7 +33,7 @@ final class CpuSinogramsWork extends TomographyWork<CpuSinogramsWork.Slot> {
      * @param hasLight for each of them, whether it has a usable pixel
      * @param images what was computed, one image after the other
      */
-    record Slot(float[][] sinograms, boolean[] hasLight, float[] images) {}
+    record Slot(float[][] sinograms, boolean[] hasLight, float[] images) implements Computed {}
 
     CpuSinogramsWork(
             TomographyPlan plan,
@@ -43,10 +41,9 @@ final class CpuSinogramsWork extends TomographyWork<CpuSinogramsWork.Slot> {
             OutputImages output,
             SlabLayout layout,
             PairReconstruction reconstruction) {
-        super(source, output, layout.units(), layout.slots());
+        super(source, output, layout, reconstruction);
         this.plan = plan;
         this.images = plan.unitImages();
-        this.reconstruction = reconstruction;
         int centers = plan.centersPerSlice();
         slicesPerSlab = Math.min(images.size() / centers, (layout.units() + centers - 2) / centers + 1);
         part = source.newPart(layout.needs().partRows());
@@ -107,15 +104,5 @@ final class CpuSinogramsWork extends TomographyWork<CpuSinogramsWork.Slot> {
             places[i] = places[i - 1] + (isNext ? 1 : 0);
         }
         return places;
-    }
-
-    @Override
-    public void write(UnitRange units, Slot slot) throws IOException {
-        output.write(units, slot.images());
-    }
-
-    @Override
-    protected void releaseDevice() {
-        reconstruction.close();
     }
 }
