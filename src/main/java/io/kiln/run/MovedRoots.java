@@ -1,11 +1,13 @@
 package io.kiln.run;
 
 import io.kiln.job.Attempt;
+import io.kiln.job.RunId;
 import io.kiln.persistence.Sql;
 import io.kiln.pipeline.InputRejectedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,19 +16,21 @@ import java.util.concurrent.ConcurrentHashMap;
 @Transactional
 public class MovedRoots {
     private final Sql sql;
+    private final Placements placements;
     private final Map<Attempt, Places> begun = new ConcurrentHashMap<>();
 
     /** For the container's proxy only. */
     protected MovedRoots() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public MovedRoots(Sql sql) {
+    public MovedRoots(Sql sql, Placements placements) {
         this.sql = sql;
+        this.placements = placements;
     }
 
-    private record Places(String input, String output) {}
+    private record Places(String input, Path output) {}
 
     void begins(Attempt attempt) {
         begun.put(attempt, places(attempt));
@@ -57,13 +61,13 @@ public class MovedRoots {
 
     /** Absolute: what comes to another root and stays where it is, has not been moved. */
     private Places places(Attempt attempt) {
-        return sql.first(
-                        row -> new Places(row.getString("input"), row.getString("output")),
-                        "select input.path || '/' || input_path as input, output.path"
-                                + " || case output_area when 'BESIDE' then '_rec' else '' end || '/' || output_folder as output"
-                                + " from run join data_root input on input.id = input_root"
-                                + " join data_root output on output.id = output_root where run.id = ?",
-                        attempt.run().value())
+        RunId run = attempt.run();
+        String input = sql.first(
+                        row -> row.getString("input"),
+                        "select path || '/' || input_path as input from run"
+                                + " join data_root on data_root.id = input_root where run.id = ?",
+                        run.value())
                 .orElseThrow();
+        return new Places(input, placements.of(run).outputFolder());
     }
 }

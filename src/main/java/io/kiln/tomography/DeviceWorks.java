@@ -37,16 +37,9 @@ public interface DeviceWorks {
     SpoolLimits spoolLimits();
 
     /**
-     * A full reconstruction: units are slices. The work takes over source and output: they are closed with it.
+     * What makes the plan's images: units are slices, or the images of a try. The work takes over source and output: they are closed with it.
      *
      * @throws InputRejectedException as {@link #requireMemory}: the device may be another one than the plan was checked for
      */
-    SlabWork<?> full(TomographyPlan plan, SliceSource source, OutputImages output);
-
-    /**
-     * A try: units are the plan's images. The work takes over source and output: they are closed with it.
-     *
-     * @throws InputRejectedException as {@link #requireMemory}: the device may be another one than the plan was checked for
-     */
-    SlabWork<?> tryCenters(TomographyPlan plan, SliceSource source, OutputImages output);
+    SlabWork<?> work(TomographyPlan plan, SliceSource source, OutputImages output);
 }

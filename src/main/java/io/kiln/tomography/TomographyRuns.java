@@ -51,7 +51,7 @@ final class TomographyRuns {
         SlabWork<?> work = null;
         try {
             output = OutputImages.open(settled, workFolder, input);
-            work = settled.isTry() ? works.tryCenters(settled, source, output) : works.full(settled, source, output);
+            work = works.work(settled, source, output);
             return work;
         } finally {
             if (work == null) {

@@ -397,8 +397,7 @@ class JobIT {
         }
     }
 
-    @Test
-    void aRunWhoseExecutionSomebodyHasAbandonedGoesOnInAnotherInstance() throws Exception {
+    private RunId failedInTheMiddle() {
         ArithmeticPipeline.event = (step, units) -> {
             if (units.from() == 30) {
                 throw new IllegalStateException("power failure");
@@ -406,6 +405,12 @@ class JobIT {
         };
         RunId run = runs.queued(1);
         assertThat(runs.failure(run)).isEqualTo("power failure");
+        return run;
+    }
+
+    @Test
+    void aRunWhoseExecutionSomebodyHasAbandonedGoesOnInAnotherInstance() throws Exception {
+        RunId run = failedInTheMiddle();
         ArithmeticPipeline.event = ArithmeticWork.nothing();
         BatchRuntime.getJobOperator().abandon(runs.view(run).executions().get(0).id());
 
@@ -428,13 +433,7 @@ class JobIT {
 
     @Test
     void anOutputForWhichALinkLeavesTheRootsLaterIsNotWritten() throws Exception {
-        ArithmeticPipeline.event = (step, units) -> {
-            if (units.from() == 30) {
-                throw new IllegalStateException("power failure");
-            }
-        };
-        RunId run = runs.queued(1);
-        assertThat(runs.failure(run)).isEqualTo("power failure");
+        RunId run = failedInTheMiddle();
         ArithmeticPipeline.reset();
         Path outside = Files.createTempDirectory("kiln-outside");
         Files.move(runs.place().getParent(), outside.resolve("was there"));
@@ -461,13 +460,7 @@ class JobIT {
 
     @Test
     void anInputThatChangedIsNotMixedWithWhatWasComputedFromTheOld() throws Exception {
-        ArithmeticPipeline.event = (step, units) -> {
-            if (units.from() == 30) {
-                throw new IllegalStateException("power failure");
-            }
-        };
-        RunId run = runs.queued(1);
-        assertThat(runs.failure(run)).isEqualTo("power failure");
+        RunId run = failedInTheMiddle();
         ArithmeticPipeline.reset();
         Files.writeString(runs.input(), "another input");
         runs.restart(run, 1);

@@ -58,7 +58,7 @@ class AttemptTest {
 
     @Test
     void aRunWhoseRootWasMovedUnderItFailsSayingSo() {
-        MovedRoots moved = new MovedRoots(runs.sql);
+        MovedRoots moved = new MovedRoots(runs.sql, runs.placements);
         NoSuchFileException failure = new NoSuchFileException(folder + "/scan.h5");
         Attempt attempt = runs.begun(7);
         moved.begins(attempt);

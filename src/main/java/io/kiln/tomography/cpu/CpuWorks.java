@@ -25,16 +25,7 @@ public record CpuWorks(CpuDevice device) implements DeviceWorks {
     }
 
     @Override
-    public SlabWork<?> full(TomographyPlan plan, SliceSource source, OutputImages output) {
-        return work(plan, source, output);
-    }
-
-    @Override
-    public SlabWork<?> tryCenters(TomographyPlan plan, SliceSource source, OutputImages output) {
-        return work(plan, source, output);
-    }
-
-    private SlabWork<?> work(TomographyPlan plan, SliceSource source, OutputImages output) {
+    public SlabWork<?> work(TomographyPlan plan, SliceSource source, OutputImages output) {
         Reconstructor reconstructor = source.sizes().reconstructor();
         SlabLayout layout = layout(plan, source.sizes(), reconstructor);
         CpuThreads threads = new CpuThreads("kiln-" + device.id() + "-slices", device.threads());

@@ -28,19 +28,13 @@ public record CudaWorks(CudaDevice device) implements DeviceWorks {
     }
 
     @Override
-    public SlabWork<?> full(TomographyPlan plan, SliceSource source, OutputImages output) {
+    public SlabWork<?> work(TomographyPlan plan, SliceSource source, OutputImages output) {
         return open(
                 plan,
                 source,
-                (holdings, sizes, units) -> new CudaFullWork(plan, source, output, holdings, sizes, units));
-    }
-
-    @Override
-    public SlabWork<?> tryCenters(TomographyPlan plan, SliceSource source, OutputImages output) {
-        return open(
-                plan,
-                source,
-                (holdings, sizes, units) -> new CudaTryWork(plan, source, output, holdings, sizes, units));
+                (holdings, sizes, units) -> plan.isTry()
+                        ? new CudaTryWork(plan, source, output, holdings, sizes, units)
+                        : new CudaFullWork(plan, source, output, holdings, sizes, units));
     }
 
     /** Makes a work with slabs of a height. */
