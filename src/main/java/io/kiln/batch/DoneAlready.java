@@ -93,14 +93,14 @@ class DoneAlready {
         return runs;
     }
 
-    /** The unfinished run that will make it, from the input as it is now; items without one are not in it. */
+    /** The unfinished run that will make it, from the input as it is now; items without one, or with one that is to stop, are not in it. */
     Map<ItemId, RunId> underWay(PipelineName pipeline, List<Draft> drafts) {
         Map<ItemId, RunId> runs = new HashMap<>();
         sql.list(
                 row -> runs.put(new ItemId(row.getObject("item", UUID.class)), RunId.parse(row.getString("id"))),
                 "select distinct on (run.item) run.item, run.id from " + WANTED + RUNS_OF_ITEM
-                        + " where run.pipeline = ? and run.state in ('QUEUED', 'RUNNING', 'PUBLISHING') and "
-                        + IS_WANTED
+                        + " where run.pipeline = ? and run.state in ('QUEUED', 'RUNNING', 'PUBLISHING')"
+                        + " and run.stop_requested is null and " + IS_WANTED
                         + " order by run.item, run.seq",
                 wanted(pipeline, drafts));
         return runs;

@@ -23,13 +23,15 @@ final class Publication {
         void complete(Path workFolder) throws IOException;
     }
 
+    private final Attempt attempt;
     private final RunId run;
     private final Placement placement;
     private final RunFolders folders;
     private final DurableFiles files;
 
     Publication(Assignment assignment, DurableFiles files) {
-        run = assignment.attempt().run();
+        attempt = assignment.attempt();
+        run = attempt.run();
         placement = assignment.placement();
         folders = new RunFolders(assignment);
         this.files = files;
@@ -48,7 +50,7 @@ final class Publication {
     /**
      * Does, or goes on with, all of it.
      *
-     * @param fence asked before the place is touched; throws where the run is no longer this attempt's
+     * @param fence asked before each time that the place is touched; throws where the run is no longer this attempt's
      * @param between called now and then before that; may throw to end it early
      * @throws InputRejectedException where the place holds an output that Kiln did not make
      */
@@ -61,10 +63,10 @@ final class Publication {
         }
         if (Files.exists(folders.whole()) || Files.exists(folders.arrived())) {
             bringBesidePlace(between);
-            fence.run();
             if (!Files.exists(folders.old())) {
-                putOldAside();
+                putOldAside(fence);
             }
+            requireOurs(fence);
             moveIn();
         }
         if (!isPublished()) {
@@ -119,13 +121,25 @@ final class Publication {
         files.move(folders.incoming(), folders.arrived());
     }
 
-    private void putOldAside() throws IOException {
+    /**
+     * A node that hung for a while may have been taken for dead, and the output in the place be the new one, which another has brought there: then nothing
+     * has arrived any more.
+     */
+    private void requireOurs(Runnable fence) {
+        fence.run();
+        if (!Files.exists(folders.arrived())) {
+            throw new LostRunException(attempt);
+        }
+    }
+
+    private void putOldAside(Runnable fence) throws IOException {
         if (!Files.exists(folders.aside())) {
             refuseForeign();
         }
         files.createFolders(folders.aside());
         for (Part part : parts()) {
             if (DurableFiles.exists(part.place())) {
+                requireOurs(fence);
                 files.move(part.place(), folders.aside().resolve(part.place().getFileName()));
             }
         }

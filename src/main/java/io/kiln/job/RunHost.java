@@ -32,6 +32,13 @@ public interface RunHost {
     List<UnitRange> settled(RunId run, SlabOutcome outcome);
 
     /**
+     * Keeps the run from being taken away until the transaction of the calling thread ends.
+     *
+     * @throws LostRunException when the attempt is no longer the newest or its lease is gone
+     */
+    void requireLease(Attempt attempt);
+
+    /**
      * Records units as settled, within the transaction of the calling thread; without one, in its own. Units that were settled before stay as they are.
      *
      * @throws LostRunException when the attempt is no longer the newest or its lease is gone

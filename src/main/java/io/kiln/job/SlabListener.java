@@ -56,6 +56,8 @@ public class SlabListener extends AbstractChunkListener
     private void skip(Slab<?> slab, Exception cause) throws Exception {
         AdmittedExecution execution = executions.of(job);
         execution.noting(() -> {
+            // why: where another node has the run, which may have been able to read these units
+            host.requireLease(execution.attempt());
             slab.writeSkipped();
             host.settle(execution.attempt(), SlabOutcome.SKIPPED, List.of(slab.units()));
             slab.settled();

@@ -11,9 +11,12 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Date;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** Sends messages by mail. */
 @ApplicationScoped
@@ -84,10 +87,12 @@ class Mails {
     }
 
     private static String password(Mail server) throws IOException {
-        return Files.readAllLines(server.passwordFile().orElseThrow()).stream()
-                .findFirst()
-                .orElse("")
-                .strip();
+        Path file = server.passwordFile().orElseThrow();
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst().orElse("").strip();
+        } catch (IOException | UncheckedIOException e) {
+            throw new IOException("KILN_SMTP_PASSWORD_FILE is " + file + ", which cannot be read: " + e, e);
+        }
     }
 
     private String text(Message message) {

@@ -8,7 +8,16 @@ import io.kiln.job.DiskFullException;
 import io.kiln.job.LostRunException;
 import io.kiln.persistence.DatabaseAbsence;
 import io.kiln.pipeline.InputRejectedException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a failure of an attempt means for its run. */
 enum FailureKind {
@@ -31,39 +40,67 @@ enum FailureKind {
     private static final String BUSY = "53...|40...";
 
     static FailureKind of(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DiskFullException) {
-                return DISK_FULL;
-            }
-            if (cause instanceof DeviceFailedException) {
-                return DEVICE;
-            }
-            if (cause instanceof DeviceLostException) {
-                return DEVICE_LOST;
-            }
-            if (cause instanceof OutOfDeviceMemoryException) {
-                return DEVICE_FULL;
-            }
-            if (cause instanceof SQLException problem && isBusy(problem)) {
-                return DATABASE_BUSY;
-            }
-            if (cause instanceof LostRunException
-                    || cause instanceof BatchRuntimeFailedException
-                    || cause instanceof SQLException problem && isLost(problem)) {
-                return LOST;
-            }
+        return first(chain(failure))
+                .orElseGet(() -> chain(failure).anyMatch(FailureKind::isOfCommit) ? ofCommit(failure) : ERROR);
+    }
+
+    /**
+     * A transaction manager keeps what went wrong in a commit beside its exception, not as its cause; or nothing, where it does not know itself what became
+     * of the commit. Then the run goes on from its ledger, which does.
+     */
+    private static FailureKind ofCommit(Throwable failure) {
+        List<Throwable> all = chain(failure)
+                .flatMap(cause -> Stream.concat(Stream.of(cause), beside(cause)))
+                .toList();
+        return first(all.stream()).orElse(all.stream().anyMatch(SQLException.class::isInstance) ? ERROR : LOST);
+    }
+
+    private static Stream<Throwable> beside(Throwable cause) {
+        return isOfCommit(cause) ? Arrays.stream(cause.getSuppressed()).flatMap(FailureKind::chain) : Stream.empty();
+    }
+
+    private static Optional<FailureKind> first(Stream<Throwable> causes) {
+        return causes.map(FailureKind::ofOne).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    private static boolean isOfCommit(Throwable cause) {
+        return cause instanceof RollbackException
+                || cause instanceof HeuristicMixedException
+                || cause instanceof HeuristicRollbackException
+                || cause instanceof SystemException;
+    }
+
+    private static Optional<FailureKind> ofOne(Throwable cause) {
+        if (cause instanceof DiskFullException) {
+            return Optional.of(DISK_FULL);
         }
-        return ERROR;
+        if (cause instanceof DeviceFailedException) {
+            return Optional.of(DEVICE);
+        }
+        if (cause instanceof DeviceLostException) {
+            return Optional.of(DEVICE_LOST);
+        }
+        if (cause instanceof OutOfDeviceMemoryException) {
+            return Optional.of(DEVICE_FULL);
+        }
+        if (cause instanceof SQLException problem && isBusy(problem)) {
+            return Optional.of(DATABASE_BUSY);
+        }
+        if (cause instanceof LostRunException
+                || cause instanceof BatchRuntimeFailedException
+                || cause instanceof SQLException problem && isLost(problem)) {
+            return Optional.of(LOST);
+        }
+        return Optional.empty();
     }
 
     /** Whether the run's own log says all there is to say: the input is at fault, or a machine, and not Kiln. */
     static boolean isForeseen(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InputRejectedException) {
-                return true;
-            }
-        }
-        return of(failure) != ERROR;
+        return chain(failure).anyMatch(InputRejectedException.class::isInstance) || of(failure) != ERROR;
     }
 
     private static boolean isBusy(SQLException problem) {

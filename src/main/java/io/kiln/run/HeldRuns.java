@@ -56,7 +56,8 @@ public class HeldRuns {
     private void release(DiskHolds.Held held, Placement placement, Map<Path, Optional<Long>> freeByFolder) {
         boolean isOfOutput = held.folder().startsWith(placement.outputFolder());
         // a folder that many runs share, so that a file system is asked once for all of them
-        Path asked = isOfOutput ? placement.outputFolder() : held.folder().getParent();
+        Path asked =
+                isOfOutput ? placement.outputFolder() : placement.workFolder().getParent();
         Optional<Long> free = freeByFolder.computeIfAbsent(asked, space::bytes);
         if (free.isEmpty()) {
             return;

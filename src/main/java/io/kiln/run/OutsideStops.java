@@ -39,7 +39,7 @@ public class OutsideStops {
         sql.list(
                         row -> RunId.parse(row.getString("id")),
                         "select id from run where state = 'QUEUED' and node = ? and boot = ?"
-                                + " and stopped_outside < clock_timestamp() - interval '10 seconds' and not "
+                                + " and stopped_outside < clock_timestamp() - interval '30 seconds' and not "
                                 + ANOTHER_WENT_DOWN,
                         claimant.node(),
                         claimant.boot())

@@ -39,6 +39,13 @@ public final class QueueReasons {
             + " || largest.usable || case when largest.devices > largest.usable then ' that are not quarantined'"
             + " else '' end from (" + LARGEST_NODE + ") largest where run.devices > largest.usable";
 
+    /** A row where every node that takes runs publishes as many results as it may at once. */
+    private static final String MUCH_TO_PUBLISH =
+            "select 'waiting for results to be published: ' || count(*) || ' are under way' from run publishing"
+                    + " where publishing.state = 'PUBLISHING' having not exists (select 1 from node where " + TAKES_RUNS
+                    + " and (select count(*) from run theirs where theirs.node = node.name and theirs.state = 'PUBLISHING') < "
+                    + RunClaims.MOST_PUBLISHING + ")";
+
     /** Why fewer devices are free than there are: those that others use. */
     private static final String OCCUPIED_DEVICES =
             "select string_agg('; ' || device.id || ' of node ' || device.node || ' is used by ' || occupied_by, ''"
@@ -66,7 +73,8 @@ public final class QueueReasons {
             + " else coalesce('waiting for item ' || (" + UNFINISHED_EARLIER_ITEM + "),"
             + " 'waiting for run ' || (" + SAME_OUTPUT + ") || ', which writes to the same output',"
             + " case when not exists (select 1 from node where " + TAKES_RUNS
-            + ") then 'held: no server node takes runs' end, (" + TOO_MANY_DEVICES + "), (" + CAP_IN_WORDS + "),"
+            + ") then 'held: no server node takes runs' end, (" + MUCH_TO_PUBLISH + "), (" + TOO_MANY_DEVICES + "), ("
+            + CAP_IN_WORDS + "),"
             + " case when run.reason like '" + Yields.REASON + "%' then run.reason || '; ' else '' end"
             + " || 'waiting for ' || case when run.devices = 0 then 'all devices of a node'"
             + " when run.devices = 1 then 'a device' else run.devices || ' devices' end"

@@ -45,11 +45,13 @@ public class Recovery {
         sql.update("delete from device_lease where node = ?", claimant.node());
     }
 
-    /** The same for nodes whose heart has stopped. */
+    /** The same for nodes whose heart has stopped, and for what somebody had locked when this node was started. */
     void takeOverDead(Claimant claimant) {
         takeOver(
-                "run.node <> ? and not exists (select 1 from node n where n.name = run.node and n." + NodeService.ALIVE
-                        + ")",
+                "(run.node = ? and run.boot is distinct from ? or run.node <> ? and not exists (select 1 from node n"
+                        + " where n.name = run.node and n." + NodeService.ALIVE + "))",
+                claimant.node(),
+                claimant.boot(),
                 claimant.node());
         leases.releaseOrphans();
     }

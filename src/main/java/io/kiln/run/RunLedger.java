@@ -95,8 +95,12 @@ public class RunLedger {
         return slabs.sum();
     }
 
-    /** The share lock holds off whoever would take the run away until the caller's transaction has ended. */
-    private void requireLease(Attempt attempt) {
+    /**
+     * The share lock holds off whoever would take the run away until the caller's transaction has ended.
+     *
+     * @throws LostRunException when the attempt or its lease is gone
+     */
+    void requireLease(Attempt attempt) {
         boolean holds = sql.exists(
                 "select 1 from run where id = ? and attempt = ? and state = 'RUNNING' and exists (select 1"
                         + " from device_lease l where l.run = run.id and l.attempt = run.attempt"

@@ -106,8 +106,6 @@ public class RunQueue {
         left.keySet().stream().findFirst().ifPresent(id -> {
             throw refused(id, "only a failed or stopped run can; queue its item again to repeat it");
         });
-        sql.update("update run set idle_attempts = 0 where id = any(?)", (Object)
-                ids.stream().map(RunId::value).toArray(UUID[]::new));
         audit.add(
                 who,
                 "restart run",

@@ -43,7 +43,7 @@ public class RunTransitions {
 
     /** A queued run is stopped, skipped, or one that is over is queued again. */
     public boolean move(RunId run, RunState from, RunState to, String reason) {
-        return apply(run, null, from, to, reason, columns(to));
+        return apply(run, null, from, to, reason, columns(from, to));
     }
 
     /**
@@ -63,7 +63,8 @@ public class RunTransitions {
                         + Sql.each("select state from run where run.id = told.id for update", "present")
                         + " where present.state = ?),"
                         + " changed as (update run set state = ?, reason = wanted.reason, stalled_since = null"
-                        + columns(to) + " from wanted where run.id = wanted.id" + CHANGED + TELL + " returning run",
+                        + columns(from, to) + " from wanted where run.id = wanted.id" + CHANGED + TELL
+                        + " returning run",
                 runs.stream().map(RunId::value).toArray(UUID[]::new),
                 runs.stream().map(reasons::get).toArray(String[]::new),
                 from,
@@ -72,7 +73,7 @@ public class RunTransitions {
 
     /** The attempt's run goes on to another state; refused to any but the newest attempt. */
     public boolean move(Attempt attempt, RunState from, RunState to, String reason) {
-        return apply(attempt.run(), attempt.number(), from, to, reason, columns(to));
+        return apply(attempt.run(), attempt.number(), from, to, reason, columns(from, to));
     }
 
     /** The attempt's run has ended because somebody asked for it. */
@@ -112,13 +113,13 @@ public class RunTransitions {
                 RunState.QUEUED,
                 RunState.RUNNING,
                 null,
-                columns(RunState.RUNNING),
+                columns(RunState.QUEUED, RunState.RUNNING),
                 claimant.node(),
                 claimant.boot(),
                 token);
     }
 
-    private static String columns(RunState to) {
+    private static String columns(RunState from, RunState to) {
         return switch (to) {
             case RUNNING ->
                 ", attempt = attempt + 1, node = ?, boot = ?, lease_token = ?, execution_id = null"
@@ -129,7 +130,10 @@ public class RunTransitions {
                 ", ended_at = clock_timestamp(), lease_token = null, incomplete ="
                         + " exists (select 1 from ledger where ledger.run = run.id and outcome = 'SKIPPED')";
             case FAILED, STOPPED, SKIPPED -> ", ended_at = clock_timestamp(), lease_token = null" + CLEAR_HOLD;
-            case QUEUED -> ", ended_at = null" + LEAVE_NODE + CLEAR_HOLD;
+            case QUEUED ->
+                ", ended_at = null" + LEAVE_NODE + CLEAR_HOLD
+                        // whoever queues it again has looked into what ended its attempts
+                        + (from.isOver() ? ", idle_attempts = 0" : "");
         };
     }
 

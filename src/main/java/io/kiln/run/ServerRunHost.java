@@ -107,6 +107,11 @@ public class ServerRunHost implements RunHost {
     }
 
     @Override
+    public void requireLease(Attempt attempt) {
+        ledger.requireLease(attempt);
+    }
+
+    @Override
     public void settle(Attempt attempt, SlabOutcome outcome, List<UnitRange> units) {
         live.seen(attempt);
         ledger.settle(attempt, outcome, units);

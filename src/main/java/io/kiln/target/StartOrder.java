@@ -13,4 +13,9 @@ import java.util.UUID;
  * @param latestExecution of the run's earlier attempts, to be restarted; empty for the first
  */
 public record StartOrder(
-        Attempt attempt, PipelineName pipeline, TargetName target, UUID token, Optional<Long> latestExecution) {}
+        Attempt attempt, PipelineName pipeline, TargetName target, UUID token, Optional<Long> latestExecution) {
+    /** What the job is told. It names the attempt: a start that comes too late is known by it, and not taken for somebody's who wants the run again. */
+    public Lease lease() {
+        return new Lease(attempt.number(), token);
+    }
+}

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.OutputName.Form;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +139,33 @@ class PublicationTest extends PublicationScene {
                 .isInstanceOf(LostRunException.class);
 
         assertThat(versionAt(placeOf(assignment), Form.FOLDER)).isEqualTo(oldRun.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void whatAnotherAttemptHasPublishedMeanwhileIsNotPutAside(Form form) throws IOException {
+        Assignment assignment = onceAgain(form, false, true);
+        AtomicBoolean hangs = new AtomicBoolean(true);
+        // a process that hangs as soon as it was told that the run is its own, until another has done the rest
+        Runnable fence = () -> {
+            if (hangs.getAndSet(false)) {
+                publishedByAnother(assignment);
+            }
+        };
+
+        assertThatThrownBy(() -> new Publication(assignment, new DurableFiles())
+                        .publish(work -> complete(work, run, form), fence, NOTHING))
+                .isInstanceOf(LostRunException.class);
+
+        assertThat(versionAt(placeOf(assignment), form)).isEqualTo(run.toString());
+    }
+
+    private void publishedByAnother(Assignment assignment) {
+        try {
+            publish(assignment, new DurableFiles());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -14,7 +14,10 @@ import io.kiln.job.SlabOutcome;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.Plan;
 import io.kiln.pipeline.UnitRange;
+import io.kiln.target.Lease;
+import io.kiln.target.StartOrder;
 import jakarta.json.JsonValue;
+import jakarta.transaction.HeuristicMixedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptTest {
@@ -44,7 +48,7 @@ class AttemptTest {
     void aTokenAdmitsOneExecution() {
         RunClaims.Outcome.Claimed claimed =
                 (RunClaims.Outcome.Claimed) runs.database.inTransaction(() -> runs.claims.next(TestRuns.NODE));
-        String token = claimed.order().token().toString();
+        String token = claimed.order().lease().toString();
 
         assertThat(runs.admission.admit(run, token, 7)).contains(new Attempt(run, 1));
         assertThat(runs.admission.admit(run, token, 8)).isEmpty();
@@ -54,6 +58,32 @@ class AttemptTest {
                         "select execution_id from run_request where run = ? order by 1",
                         run.value()))
                 .containsExactly(8L, 9L);
+    }
+
+    @Test
+    void aStartThatComesTooLateIsNotTakenForSomebodyWhoWantsTheRunAgain() {
+        RunRequests requests = new RunRequests(runs.sql, runs.transitions, runs.successors, runs.logs);
+        StartOrder late = ((RunClaims.Outcome.Claimed)
+                        runs.database.inTransaction(() -> runs.claims.next(TestRuns.NODE)))
+                .order();
+        runs.settle(late.attempt());
+        runs.with(run, "state", "STOPPED");
+
+        assertThat(runs.admission.admit(run, late.lease().toString(), 7)).isEmpty();
+        requests.handle();
+        assertThat(runs.state(run)).isEqualTo(RunState.STOPPED);
+
+        // as the batch runtime restarts an execution that had begun its attempt
+        runs.with(run, "state", "QUEUED");
+        runs.settle(runs.begun(8));
+        String lease = new Lease(2, UUID.randomUUID()).toString();
+        runs.with(run, "state", "FAILED");
+        runs.with(run, "idle_attempts", 4);
+        assertThat(runs.admission.admit(run, lease, 9)).isEmpty();
+        requests.handle();
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+        assertThat(runs.sql.first(row -> row.getInt(1), "select idle_attempts from run where id = ?", run.value()))
+                .contains(0);
     }
 
     @Test
@@ -189,6 +219,21 @@ class AttemptTest {
             assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
             runs.sql.update("update run set not_before = clock_timestamp()");
         }
+    }
+
+    /** As the transaction manager tells of a connection that broke, or of nothing at all. */
+    @ParameterizedTest
+    @CsvSource({"08006, QUEUED", "'', QUEUED", "23505, FAILED"})
+    void aCommitThatNobodyKnowsTheEndOfQueuesTheRunAgain(String sqlState, RunState expected) {
+        Exception commit = new HeuristicMixedException();
+        if (!sqlState.isEmpty()) {
+            commit.addSuppressed(new IllegalStateException(new SQLException("commit", sqlState)));
+        }
+        Attempt attempt = runs.begun(1);
+        runs.end.note(attempt, new IllegalStateException(commit));
+        runs.settle(attempt);
+
+        assertThat(runs.state(run)).isEqualTo(expected);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,5 +189,26 @@ class HeldRunsTest {
 
         assertThat(full.placement(waits)).isEqualTo(before);
         assertThat(full.reason(waits)).isEqualTo("no room");
+    }
+
+    @Test
+    void aRunThatScratchHasNoRoomForGoesOnWhenScratchHasSome() {
+        AtomicLong free = new AtomicLong();
+        Path scratch = folder.resolve("scratch");
+        TestRuns full = new TestRuns(
+                        folder.resolve("first"),
+                        1000,
+                        path -> path.startsWith(scratch) ? free.get() : path.equals(folder) ? 0 : PLENTY,
+                        Optional.of(scratch))
+                .withNode(TestRuns.NODE, 1);
+        RunId waits = full.queued();
+        assertThat(full.claimed(TestRuns.NODE)).isEmpty();
+
+        full.held.release();
+        assertThat(full.reason(waits)).startsWith("waiting for disk space: " + scratch);
+
+        free.set(PLENTY);
+        full.held.release();
+        assertThat(full.claimed(TestRuns.NODE)).contains(waits);
     }
 }

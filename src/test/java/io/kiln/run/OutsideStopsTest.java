@@ -40,7 +40,7 @@ class OutsideStopsTest {
     }
 
     private void timeGoesBy() {
-        runs.sql.update("update run set stopped_outside = stopped_outside - interval '11 seconds'");
+        runs.sql.update("update run set stopped_outside = stopped_outside - interval '31 seconds'");
     }
 
     @Test

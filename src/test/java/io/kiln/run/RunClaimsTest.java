@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunClaimsTest {
+    private static final Claimant OTHER = new Claimant("node-b", UUID.randomUUID());
+
     @TempDir
     private Path folder;
 
@@ -92,6 +96,74 @@ class RunClaimsTest {
         assertThat(runs.claimed(TestRuns.NODE)).contains(wide);
         assertThat(runs.leases.of(new Attempt(wide, 1))).hasSize(2);
         assertThat(runs.state(late)).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void aNodeThatLooksAtARunItCannotTakeYetHidesItFromNobody() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2).withNode(OTHER, 2);
+        runs.queued();
+        RunId small = claim(runs);
+        RunId wide = runs.with(runs.queued(), "devices", 2);
+        runs.queued();
+
+        runs.database.inTransaction(() -> {
+            assertThat(runs.claims.next(TestRuns.NODE)).isInstanceOf(RunClaims.Outcome.Nothing.class);
+            assertThat(elsewhere(() -> runs.claimed(OTHER))).contains(wide);
+            return small;
+        });
+    }
+
+    @Test
+    void aRunThatSomebodyIsChangingIsPassedOver() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2);
+        RunId changing = runs.queued();
+        RunId next = runs.queued();
+
+        runs.database.inTransaction(() -> {
+            runs.sql.exists("select 1 from run where id = ? for update", changing.value());
+            assertThat(elsewhere(() -> runs.claimed(TestRuns.NODE))).contains(next);
+            return changing;
+        });
+        assertThat(claim(runs)).isEqualTo(changing);
+    }
+
+    @Test
+    void aCappedBatchThatSomebodyIsChangingHoldsUpNoOther() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 2).withMostDevices(1);
+        RunId capped = runs.queued();
+        runs.queued();
+        UUID batch = runs.batch().value();
+        RunId other = runs.inAnotherBatch().queued();
+
+        runs.database.inTransaction(() -> {
+            runs.sql.exists("select 1 from batch where id = ? for update", batch);
+            assertThat(elsewhere(() -> runs.claimed(TestRuns.NODE))).contains(other);
+            return capped;
+        });
+        assertThat(claim(runs)).isEqualTo(capped);
+    }
+
+    @Test
+    void aNodeThatHasMuchToPublishTakesNoMoreUntilThen() {
+        TestRuns runs = new TestRuns(folder).withNode(TestRuns.NODE, 1);
+        List<Attempt> publishing = new ArrayList<>();
+        for (int i = 0; i < RunClaims.MOST_PUBLISHING; i++) {
+            runs.queued();
+            Attempt attempt = runs.begun(i);
+            runs.transitions.move(attempt, RunState.RUNNING, RunState.PUBLISHING, null);
+            runs.leases.release(attempt);
+            publishing.add(attempt);
+        }
+        RunId waits = runs.queued();
+
+        assertThat(runs.claimed(TestRuns.NODE)).isEmpty();
+        assertThat(runs.reason(waits)).isEqualTo("waiting for results to be published: 8 are under way");
+        runs.transitions.move(publishing.get(0), RunState.PUBLISHING, RunState.COMPLETED, null);
+        assertThat(claim(runs)).isEqualTo(waits);
+    }
+
+    private static <T> T elsewhere(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work).join();
     }
 
     @Test

@@ -196,7 +196,7 @@ final class TestRuns {
         RunClaims.Outcome outcome = database.inTransaction(() -> claims.next(NODE));
         var order = ((RunClaims.Outcome.Claimed) outcome).order();
         return database.inTransaction(() -> admission
-                .admit(order.attempt().run(), order.token().toString(), executionId)
+                .admit(order.attempt().run(), order.lease().toString(), executionId)
                 .orElseThrow());
     }
 

@@ -3,12 +3,14 @@ package io.kiln.cli.server;
 import io.kiln.cli.CommandFailure;
 import io.kiln.cli.home.Settings;
 import io.kiln.settings.GivenSettings;
+import io.kiln.settings.NotificationSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks at what a server is to be told, before anything is started: the server itself would say it late, and in its log. */
 public final class SettingsCheck {
@@ -22,14 +24,23 @@ public final class SettingsCheck {
     }
 
     /**
-     * Returns what may be meant but is likely not: folders that are not there, for example because their file systems are not mounted yet.
+     * Returns what may be meant but is likely not: folders that are not there, for example because their file systems are not mounted yet, or a
+     * file that cannot be read.
      *
      * @throws CommandFailure when a server cannot work with a setting; the message names its variable
      */
     public List<String> warnings() {
         requireTwoPorts();
-        io.kiln.settings.Settings server = ofServer();
+        GivenSettings given = new GivenSettings(this::text);
+        io.kiln.settings.Settings server = checked(given::ofServer);
         List<String> warnings = new ArrayList<>();
+        checked(given::ofNotifications)
+                .mail()
+                .flatMap(NotificationSettings.Mail::passwordFile)
+                .filter(file -> !Files.isRegularFile(file) || !Files.isReadable(file))
+                .map(file -> "KILN_SMTP_PASSWORD_FILE is " + file
+                        + ", which is no file that this user can read: no mail is sent until it is.")
+                .ifPresent(warnings::add);
         for (Path folder : server.data()) {
             if (folder.getParent() == null) {
                 throw new CommandFailure("KILN_DATA has " + folder + ": a data root lies below it.");
@@ -58,11 +69,9 @@ public final class SettingsCheck {
         }
     }
 
-    private io.kiln.settings.Settings ofServer() {
-        GivenSettings given = new GivenSettings(this::text);
+    private static <T> T checked(Supplier<T> settings) {
         try {
-            given.ofNotifications();
-            return given.ofServer();
+            return settings.get();
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage() + ".", e);
         }

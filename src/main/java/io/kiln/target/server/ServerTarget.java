@@ -33,7 +33,7 @@ public class ServerTarget implements Target {
     public void start(StartOrder order) {
         Properties properties = new Properties();
         properties.setProperty("run", order.attempt().run().toString());
-        properties.setProperty("lease", order.token().toString());
+        properties.setProperty("lease", order.lease().toString());
         try {
             if (order.latestExecution().isEmpty()
                     || !restart(order.latestExecution().get(), properties)) {

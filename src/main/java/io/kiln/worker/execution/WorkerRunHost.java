@@ -78,6 +78,11 @@ final class WorkerRunHost implements RunHost {
     }
 
     @Override
+    public void requireLease(Attempt attempt) {
+        requireNewest(attempt);
+    }
+
+    @Override
     public void settle(Attempt attempt, SlabOutcome outcome, List<UnitRange> units) {
         requireNewest(attempt);
         state.settle(outcome, units);

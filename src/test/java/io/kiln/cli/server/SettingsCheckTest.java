@@ -66,6 +66,18 @@ class SettingsCheckTest {
                 .hasMessageContaining("KILN_SMTP_PORT is 70000, but must be at most 65535");
     }
 
+    @Test
+    void aPasswordThatCannotBeReadIsToldOf() throws IOException {
+        Path file = folder.resolve("password");
+        Map<String, String> mail =
+                Map.of("KILN_SMTP_HOST", "mail", "KILN_SMTP_USER", "kiln", "KILN_SMTP_PASSWORD_FILE", file.toString());
+
+        assertThat(warnings(mail)).singleElement().asString().startsWith("KILN_SMTP_PASSWORD_FILE is " + file);
+
+        Files.writeString(file, "secret");
+        assertThat(warnings(mail)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"KILN_DATA", "KILN_RESULTS", "KILN_SCRATCH"})
     void aFolderThatMayYetBeMountedIsToldOf(String variable) throws IOException {
