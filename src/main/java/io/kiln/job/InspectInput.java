@@ -3,8 +3,6 @@ package io.kiln.job;
 import io.kiln.device.Device;
 import io.kiln.device.Devices;
 import io.kiln.device.cpu.CpuDevice;
-import io.kiln.pipeline.FileIdentity;
-import io.kiln.pipeline.FileKind;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.Pipelines;
 import io.kiln.pipeline.Plan;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** First step: opens and checks the input and keeps the plan. A restart goes by the plan that was kept, provided that the input is still the same. */
@@ -44,7 +41,7 @@ public class InspectInput extends StoppableBatchlet {
             return;
         }
         publication.refuseForeign();
-        requireSameInput(assignment);
+        SameInput.require(assignment);
         Optional<Plan> kept = host.plan(execution.run());
         if (kept.isPresent() && !publication.holdsOutput()) {
             throw new InputRejectedException(
@@ -88,32 +85,6 @@ public class InspectInput extends StoppableBatchlet {
         execution.log("the input is inspected after " + ElapsedTime.ofSeconds(seconds) + ": "
                 + plan.counted(plan.units()) + " are to be made, " + ((plan.outputBytes() >> 20) + 1)
                 + " MiB of output");
-    }
-
-    private static void requireSameInput(Assignment assignment) throws IOException {
-        requireSame("input", assignment.input(), assignment.inputIdentity().input());
-        for (Map.Entry<String, FileIdentity> queued :
-                assignment.inputIdentity().parameterFiles().entrySet()) {
-            String parameter = queued.getKey();
-            requireSame(parameter, Path.of(assignment.parameters().getString(parameter)), queued.getValue());
-        }
-    }
-
-    private static void requireSame(String what, Path file, FileIdentity queued) throws IOException {
-        FileKind.inPlaceOfFile(file).ifPresent(other -> {
-            throw new InputRejectedException("the " + what + " " + file + " is " + other
-                    + ", not a file: put the file back and restart the run, or name another and queue a new run");
-        });
-        if (!Files.exists(file)) {
-            throw new InputRejectedException("the " + what + " " + file
-                    + " is not there: put it back and restart the run, or mount its file system");
-        }
-        FileIdentity found = FileIdentity.of(file);
-        if (!found.equals(queued)) {
-            throw new InputRejectedException("the " + what + " " + file + " changed since the run was queued: it had "
-                    + queued.bytes() + " bytes of " + queued.modified() + " and has " + found.bytes() + " bytes of "
-                    + found.modified() + "; queue a new run");
-        }
     }
 
     private static void requireSpace(Ledger ledger, Placement placement) throws IOException {

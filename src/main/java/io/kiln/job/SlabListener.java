@@ -56,7 +56,9 @@ public class SlabListener extends AbstractChunkListener
     private void skip(Slab<?> slab, Exception cause) throws Exception {
         AdmittedExecution execution = executions.of(job);
         execution.noting(() -> {
-            // why: where another node has the run, which may have been able to read these units
+            // why: nothing is skipped of a file that is away, or another one by now
+            SameInput.require(execution.assignment());
+            // nor in a run that another node has, which may have been able to read these units
             host.requireLease(execution.attempt());
             slab.writeSkipped();
             host.settle(execution.attempt(), SlabOutcome.SKIPPED, List.of(slab.units()));

@@ -164,6 +164,8 @@ public class AttemptEnd {
             requeue.deviceFull(attempt, from, ended.message());
         } else if (ended.kind() == FailureKind.DATABASE_BUSY) {
             requeue.databaseBusy(attempt, from, ended.message());
+        } else if (ended.kind() == FailureKind.ROOT_AWAY) {
+            requeue.rootAway(attempt, from, ended.message());
         } else if (ended.kind() == FailureKind.LOST || ended.kind() == FailureKind.DEVICE_LOST) {
             requeue.lost(attempt, from, ended.message());
         } else if (ended.yieldedTo().isPresent()) {

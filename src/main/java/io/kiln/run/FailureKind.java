@@ -33,6 +33,8 @@ enum FailureKind {
     DEVICE_LOST,
     /** the database had no room, memory or connection left, or let another transaction go first: the run goes on a little later */
     DATABASE_BUSY,
+    /** the file system of the input is not mounted: the run goes on a little later */
+    ROOT_AWAY,
     /** the database, the batch runtime, the lease or the folder went away; the run goes on from its ledger */
     LOST;
 
@@ -86,6 +88,9 @@ enum FailureKind {
         }
         if (cause instanceof OutOfDeviceMemoryException) {
             return Optional.of(DEVICE_FULL);
+        }
+        if (cause instanceof RootAwayException) {
+            return Optional.of(ROOT_AWAY);
         }
         if (cause instanceof SQLException problem && isBusy(problem)) {
             return Optional.of(DATABASE_BUSY);

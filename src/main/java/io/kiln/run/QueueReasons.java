@@ -69,7 +69,7 @@ public final class QueueReasons {
     public static final String SENTENCE = "case when run.hold_folder is not null or run.stopped_outside is not null"
             + " then run.reason"
             + " when run.not_before > clock_timestamp() then 'waiting until '"
-            + " || to_char(run.not_before at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS\"Z\"')"
+            + " || to_char(run.not_before at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS\"Z\"') || coalesce(': ' || run.reason, '')"
             + " else coalesce('waiting for item ' || (" + UNFINISHED_EARLIER_ITEM + "),"
             + " 'waiting for run ' || (" + SAME_OUTPUT + ") || ', which writes to the same output',"
             + " case when not exists (select 1 from node where " + TAKES_RUNS

@@ -13,6 +13,7 @@ import java.time.Duration;
 @Transactional
 public class Requeue {
     private static final Duration MOMENT = Duration.ofSeconds(30);
+    private static final Duration WHILE = Duration.ofMinutes(3);
 
     static final int MOST_IDLE_ATTEMPTS = 5;
 
@@ -42,10 +43,20 @@ public class Requeue {
 
     /** The database needs a moment. */
     boolean databaseBusy(Attempt attempt, RunState from, String reason) {
+        return later(attempt, from, reason, MOMENT);
+    }
+
+    /** Somebody has to mount a file system. */
+    boolean rootAway(Attempt attempt, RunState from, String reason) {
+        return later(attempt, from, reason, WHILE);
+    }
+
+    private boolean later(Attempt attempt, RunState from, String reason, Duration pause) {
         boolean requeued = transitions.move(attempt, from, RunState.QUEUED, reason);
         sql.update(
-                "update run set not_before = clock_timestamp() + interval '" + MOMENT.toSeconds()
-                        + " seconds' where id = ? and attempt = ? and state = 'QUEUED'",
+                "update run set not_before = clock_timestamp() + make_interval(secs => ?)"
+                        + " where id = ? and attempt = ? and state = 'QUEUED'",
+                (double) pause.toSeconds(),
                 attempt.run().value(),
                 attempt.number());
         return requeued;

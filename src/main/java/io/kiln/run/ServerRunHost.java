@@ -36,12 +36,13 @@ public class ServerRunHost implements RunHost {
     private final LostDevices lostDevices;
     private final LiveAttempts live;
     private final MovedRoots moved;
+    private final AwayRoots away;
     private final RunLogs logs;
     private final AttemptLog log;
 
     /** For the container's proxy only. */
     protected ServerRunHost() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -57,6 +58,7 @@ public class ServerRunHost implements RunHost {
             LostDevices lostDevices,
             LiveAttempts live,
             MovedRoots moved,
+            AwayRoots away,
             RunLogs logs,
             AttemptLog log) {
         this.sql = sql;
@@ -70,6 +72,7 @@ public class ServerRunHost implements RunHost {
         this.lostDevices = lostDevices;
         this.live = live;
         this.moved = moved;
+        this.away = away;
         this.logs = logs;
         this.log = log;
     }
@@ -154,7 +157,7 @@ public class ServerRunHost implements RunHost {
     @Override
     @Transactional(Transactional.TxType.SUPPORTS)
     public void failed(Attempt attempt, Throwable failure) {
-        Throwable cause = moved.explained(attempt, failure);
+        Throwable cause = away.explained(attempt, moved.explained(attempt, failure));
         log.failed(attempt, FailureText.of(cause));
         LOG.log(
                 FailureKind.isForeseen(cause) ? Level.FINE : Level.WARNING,

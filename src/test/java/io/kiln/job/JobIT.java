@@ -21,6 +21,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -140,6 +141,26 @@ class JobIT {
         assertThat(runs.log(run))
                 .contains("numbers 20 to 21 are skipped: bad sector")
                 .contains("8 numbers could not be read");
+    }
+
+    @Test
+    void nothingIsSkippedOfAnInputThatIsAway() throws IOException, SQLException {
+        Path away = runs.input().resolveSibling("away");
+        ArithmeticPipeline.event = (step, units) -> {
+            if (step == Step.READ && units.from() == 20) {
+                Files.move(runs.input(), away);
+                throw new UnreadableInputException("stale file handle", new IOException("stale file handle"));
+            }
+        };
+        RunId run = runs.queued(1);
+        assertThat(runs.failure(run)).contains("the input " + runs.input() + " is not there: put it back");
+
+        ArithmeticPipeline.event = ArithmeticWork.nothing();
+        Files.move(away, runs.input());
+        runs.restart(run, 1);
+
+        assertThat(runs.ends(run, RunState.COMPLETED).run().incomplete()).isFalse();
+        assertThat(runs.published()).isEqualTo(ArithmeticRuns.values(60));
     }
 
     @Test

@@ -18,12 +18,15 @@ import io.kiln.target.Lease;
 import io.kiln.target.StartOrder;
 import jakarta.json.JsonValue;
 import jakarta.transaction.HeuristicMixedException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -390,6 +393,42 @@ class AttemptTest {
         runs.recovery.takeOverDead(other);
         assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
         assertThat(runs.claimed(other)).isEqualTo(Optional.of(run));
+    }
+
+    @Test
+    void whatSomebodyHadLockedWhenItsNodeWasRestartedIsTakenBackLater() {
+        runs.begun(1);
+        Claimant reborn = new Claimant(TestRuns.NODE.node(), UUID.randomUUID());
+        runs.database.inTransaction(() -> {
+            runs.sql.exists("select 1 from run where id = ? for update", run.value());
+            CompletableFuture.runAsync(() -> runs.recovery.takeOverOwn(reborn)).join();
+            return run;
+        });
+        runs.sql.update("update node set boot = ? where name = ?", reborn.boot(), reborn.node());
+        assertThat(runs.state(run)).isEqualTo(RunState.RUNNING);
+
+        runs.recovery.takeOverDead(reborn);
+
+        assertThat(runs.claimed(reborn)).contains(run);
+        runs.recovery.takeOverDead(reborn);
+        assertThat(runs.state(run)).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void aRunWhoseRootIsNotMountedWaitsForIt() throws IOException {
+        AwayRoots away = new AwayRoots(runs.sql);
+        Path root = Files.createDirectory(folder.resolve("mount"));
+        runs.sql.update("update data_root set path = ?", root.toString());
+        Attempt attempt = runs.begun(1);
+        Throwable gone = new InputRejectedException("the input " + root.resolve("scan.h5") + " is not there");
+
+        runs.end.note(attempt, away.explained(attempt, gone));
+        runs.settle(attempt);
+
+        assertThat(runs.state(run)).isEqualTo(RunState.QUEUED);
+        assertThat(runs.reason(run)).startsWith("waiting until ").contains(root + " is not there or empty: mount");
+        Files.createFile(root.resolve("another.h5"));
+        assertThat(away.explained(attempt, gone)).isSameAs(gone);
     }
 
     @Test
