@@ -108,7 +108,7 @@ final class Installation implements AutoCloseable {
             builder.environment().put("KILN_PORT", Integer.toString(port));
             builder.environment().put("KILN_MANAGEMENT_PORT", Integer.toString(managementPort));
             Process process = builder.start();
-            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(15, TimeUnit.MINUTES);
             String printed = Files.readString(output);
             Files.delete(output);
             assertThat(ended)

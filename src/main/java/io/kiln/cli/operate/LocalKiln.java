@@ -33,7 +33,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The Kiln of this environment: its home, its database and its server. */
 public final class LocalKiln {
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration KILLED_LIMIT = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 200;
 

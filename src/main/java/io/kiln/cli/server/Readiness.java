@@ -21,7 +21,7 @@ import java.util.List;
  * @param problems names of the checks that are not passed
  */
 public record Readiness(boolean answered, boolean ready, List<String> problems) {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private static final String APPLICATION = "kiln.war";
