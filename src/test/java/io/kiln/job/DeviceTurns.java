@@ -60,6 +60,11 @@ public record DeviceTurns(Connection database, UUID batch) {
         return medianGap("admitted");
     }
 
+    /** What {@link #millisecondsUntilLeased} stays under where the end of a run wakes the next: a slow machine takes longer for the begin of a job, too. */
+    public double millisecondsForALease() throws SQLException {
+        return Math.max(400, 5 * (millisecondsUntilBegun() - millisecondsUntilLeased()));
+    }
+
     private double medianGap(String end) throws SQLException {
         return number(TURNS + "select percentile_cont(0.5) within group (order by extract(epoch from gap) * 1000)"
                 + " from (select " + end + " - lag(ended) over (partition by device order by began) as gap from turn)"

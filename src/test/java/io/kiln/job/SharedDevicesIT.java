@@ -129,7 +129,7 @@ class SharedDevicesIT {
             LOG.info(turns.sentence());
             assertThat(turns.millisecondsUntilLeased())
                     .as("ms until a device is leased again; without a wake-up it would be a second")
-                    .isLessThan(400);
+                    .isLessThan(turns.millisecondsForALease());
         }
     }
 

@@ -192,7 +192,7 @@ class FourGpusIT {
             assertThat(turns.mostAtOnce()).isEqualTo(GPUS);
             assertThat(turns.millisecondsUntilLeased())
                     .as("ms until a GPU is leased again; without a wake-up it would be a second")
-                    .isLessThan(400);
+                    .isLessThan(turns.millisecondsForALease());
         }
     }
 
