@@ -1,5 +1,7 @@
 package io.kiln.persistence;
 
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.kiln.cli.home.Database;
@@ -9,9 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -65,9 +72,9 @@ public final class TestDatabase {
 
     private static TestDatabase start() {
         // why: test classes run in two processes at once
-        EmbeddedPostgres postgres =
-                new EmbeddedPostgres(Path.of(System.getProperty("kiln.test.postgresql", "target/test-postgresql"))
-                        .toAbsolutePath());
+        Path folder = Path.of(System.getProperty("kiln.test.postgresql", "target/test-postgresql"))
+                .toAbsolutePath();
+        EmbeddedPostgres postgres = new EmbeddedPostgres(folder);
         try {
             Database address = postgres.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres)));
@@ -75,9 +82,31 @@ public final class TestDatabase {
             // why: a run of the tests before may have had other migrations
             database.sql().update("drop schema public cascade; create schema public");
             new Migration(database.direct).migrate(Path.of("db"));
+            vacuumOnlyNow(address, folder);
             return database;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** While PostgreSQL analyses a table by itself, events wait for that transaction, and a test that reads at once misses them. */
+    private static void vacuumOnlyNow(Database address, Path folder) throws IOException {
+        String password = Files.readString(folder.resolve("superuser-password")).strip();
+        try (Connection connection = DriverManager.getConnection(address.url(), "postgres", password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter system set autovacuum = off");
+            statement.execute("select pg_reload_conf()");
+            await().atMost(Duration.ofMinutes(5)).until(() -> !isAutovacuumAtWork(statement));
+            statement.execute("vacuum");
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private static boolean isAutovacuumAtWork(Statement statement) throws SQLException {
+        try (ResultSet found =
+                statement.executeQuery("select 1 from pg_stat_activity where backend_type like 'autovacuum%'")) {
+            return found.next();
         }
     }
 
