@@ -22,12 +22,13 @@ import java.util.logging.Logger;
 @ApplicationScoped
 public class FreeSpace {
     /** A file system that is well answers at once, one in the network too. */
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger LOG = Logger.getLogger(FreeSpace.class.getName());
 
     private final WorkerThreads threads;
     private final Probe probe;
+    private final Duration patience;
     private final Map<Path, Question> open = new ConcurrentHashMap<>();
 
     /** Asks the operating system. */
@@ -37,10 +38,10 @@ public class FreeSpace {
         long freeBytes(Path folder) throws IOException;
     }
 
-    /** What a folder's file system was asked at this time of {@link System#nanoTime}, and has not answered yet. */
-    private record Question(long askedNanos, CompletableFuture<Long> answer, AtomicBoolean complained) {
+    /** What a folder's file system was asked, and has until this time of {@link System#nanoTime} to answer. */
+    private record Question(long untilNanos, CompletableFuture<Long> answer, AtomicBoolean complained) {
         long await() throws InterruptedException, ExecutionException, TimeoutException {
-            long left = askedNanos + PATIENCE.toNanos() - System.nanoTime();
+            long left = untilNanos - System.nanoTime();
             return answer.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
         }
     }
@@ -52,12 +53,14 @@ public class FreeSpace {
 
     @Inject
     public FreeSpace(WorkerThreads threads) {
-        this(threads, DiskSpace::freeBytes);
+        this(threads, DiskSpace::freeBytes, PATIENCE);
     }
 
-    FreeSpace(WorkerThreads threads, Probe probe) {
+    /** @param patience how long a file system may take to answer */
+    FreeSpace(WorkerThreads threads, Probe probe, Duration patience) {
         this.threads = threads;
         this.probe = probe;
+        this.patience = patience;
     }
 
     /** Bytes; empty where the file system does not answer, or not in time, which is not the same as full. */
@@ -83,7 +86,8 @@ public class FreeSpace {
     }
 
     private Question ask(Path folder) {
-        Question question = new Question(System.nanoTime(), new CompletableFuture<>(), new AtomicBoolean());
+        Question question =
+                new Question(System.nanoTime() + patience.toNanos(), new CompletableFuture<>(), new AtomicBoolean());
         threads.newThread("kiln-free-space", () -> answer(folder, question)).start();
         return question;
     }

@@ -16,6 +16,7 @@ import io.kiln.target.server.ServerTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +72,7 @@ final class TestRuns {
                 new DeviceSettings(PermittedGpus.NONE, OptionalInt.of(1), 1, 64L << 20),
                 reserveBytes,
                 HistoryDays.STANDARD);
-        FreeSpace space = new FreeSpace((name, body) -> new Thread(body, name), probe);
+        FreeSpace space = new FreeSpace((name, body) -> new Thread(body, name), probe, Duration.ofMinutes(1));
         second = new SecondRoot(sql, space, new KeptResults(sql));
         placements = new Placements(sql, settings);
         successors = new Successors(sql, placements, new KeptResults(sql));
