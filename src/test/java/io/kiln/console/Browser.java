@@ -22,12 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -42,11 +44,12 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * what the last one did: to start one takes longer than many a test.
  */
 final class Browser implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Browser.class.getName());
     private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Dimension SIZE = new Dimension(1280, 800);
     private static final String AXE = axe();
@@ -64,8 +67,20 @@ final class Browser implements AutoCloseable {
     private final List<Object> scripts = new ArrayList<>();
 
     private Browser() {
-        ChromeDriver idle = IDLE.poll();
-        chrome = idle == null ? start() : idle;
+        chrome = idle().orElseGet(Browser::start);
+    }
+
+    /** One that is idle and still answers. */
+    private static Optional<ChromeDriver> idle() {
+        for (ChromeDriver idle = IDLE.poll(); idle != null; idle = IDLE.poll()) {
+            try {
+                idle.getWindowHandles();
+                return Optional.of(idle);
+            } catch (WebDriverException e) {
+                LOG.log(Level.WARNING, e, () -> "an idle Chromium answers no more; another is taken");
+            }
+        }
+        return Optional.empty();
     }
 
     private static ChromeDriver start() {
@@ -77,9 +92,11 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
+        options.setScriptTimeout(Duration.ofMinutes(5));
         options.setCapability("goog:loggingPrefs", logs);
         options.addArguments(
                 "--headless",
+                "--lang=en-US",
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
@@ -209,8 +226,9 @@ final class Browser implements AutoCloseable {
     WebDriverWait waiting(String complaint) {
         WebDriverWait wait = new WebDriverWait(chrome, PATIENCE, GLANCE);
         wait.withMessage(() -> complaint + " at " + chrome.getCurrentUrl() + "; the page says:\n" + text());
-        // what lay over an element, as a page that was not laid out yet, has kept a click from being made
-        wait.ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class);
+        // what lay over an element, as a page that was not laid out yet, has kept a click from being made; or it was
+        // not shown any more
+        wait.ignoring(StaleElementReferenceException.class, ElementNotInteractableException.class);
         return wait;
     }
 
