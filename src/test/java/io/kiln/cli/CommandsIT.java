@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kiln.api.contract.Endpoint;
 import io.kiln.cli.Terminal.Result;
 import io.kiln.cli.Terminal.Running;
+import io.kiln.integration.Patience;
 import io.kiln.integration.TestServer;
 import io.kiln.integration.WaitingJob;
 import io.kiln.tomography.sample.SampleScan;
@@ -16,7 +17,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ArquillianExtension.class)
 @Order(3)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(300)
+@Timeout(900)
 class CommandsIT {
     /** What only browsers do, pictures that a screen is made of among it; users are changed by kiln user, in the home's files, whether the server runs or not. */
     private static final List<String> NOT_FOR_COMMANDS = List.of(
@@ -56,7 +56,6 @@ class CommandsIT {
             "PATCH /api/users/{user}",
             "DELETE /api/users/{user}");
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String NEVER = "2999-01-01T00:00:00Z";
 
     @TempDir
@@ -494,16 +493,16 @@ class CommandsIT {
         Running batchWatch = kiln.start("batch", "watch", batch, "--json");
         Running log = kiln.start("run", "log", run, "--follow");
 
-        await().atMost(SOON)
+        await().atMost(Patience.LIMIT)
                 .until(() ->
                         watch.lines().stream().map(CommandsIT::done).distinct().count() > 3);
-        await().atMost(SOON)
+        await().atMost(Patience.LIMIT)
                 .until(() -> batchWatch.lines().stream()
                                 .map(CommandsIT::done)
                                 .distinct()
                                 .count()
                         > 3);
-        await().atMost(SOON).until(() -> !log.out().toString().isEmpty());
+        await().atMost(Patience.LIMIT).until(() -> !log.out().toString().isEmpty());
         kiln.operator("run", "stop", run).ok();
 
         assertThat(watch.end().get().refused()).contains(run + " is STOPPED");
@@ -542,7 +541,7 @@ class CommandsIT {
     }
 
     private static void awaitStatus(String execution, String status) {
-        await().atMost(SOON)
+        await().atMost(Patience.LIMIT)
                 .until(
                         () -> kiln.operator("job", "show", execution, "--json")
                                 .json()
@@ -608,7 +607,7 @@ class CommandsIT {
     void eventsAreFollowedAndReadOnFromOneOfThem() {
         List<String> batches = new ArrayList<>();
         JsonObject first =
-                await().atMost(SOON).until(() -> nextEvent(batches), event -> batches.contains(about(event)));
+                await().atMost(Patience.LIMIT).until(() -> nextEvent(batches), event -> batches.contains(about(event)));
         assertThat(first.getJsonObject("data").getString("kind")).isEqualTo(first.getString("event"));
         batches.add(batch("next"));
 
@@ -623,7 +622,7 @@ class CommandsIT {
     /** What happens next, whoever did it, while batches are created. */
     private static JsonObject nextEvent(List<String> batches) {
         Running events = kiln.start("events", "--count", "1", "--json");
-        await().atMost(SOON).until(() -> {
+        await().atMost(Patience.LIMIT).until(() -> {
             batches.add(batch("heard"));
             return events.end().isDone();
         });

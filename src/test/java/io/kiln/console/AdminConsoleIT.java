@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.Patience;
 import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
 import io.kiln.tomography.sample.SampleScan;
 import jakarta.json.Json;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -20,10 +20,8 @@ import org.openqa.selenium.By;
 
 /** WildFly's own console: an administrator sees Kiln's jobs there, stops one that runs and lets it go on, by clicking. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(600)
+@Timeout(1800)
 class AdminConsoleIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @Deployment(testable = false)
     static WebArchive application() {
         return KilnDeployment.asShipped();
@@ -42,7 +40,7 @@ class AdminConsoleIT {
                                 Json.createObjectBuilder()
                                         .add("rotationAxis", 255.5)
                                         .add("reconstructionAlgorithm", "linerec")));
-        await().atMost(PATIENCE).until(() -> laboratory.state(run), "RUNNING"::equals);
+        await().atMost(Patience.LIMIT).until(() -> laboratory.state(run), "RUNNING"::equals);
         try (Browser browser = Browser.open()) {
             signIn(browser);
             click(browser, "Runtime");
@@ -54,18 +52,18 @@ class AdminConsoleIT {
             browser.see("body", "Batch Status: STARTED");
 
             click(browser, "Stop");
-            await().atMost(PATIENCE).until(() -> laboratory.state(run), "STOPPED"::equals);
+            await().atMost(Patience.LIMIT).until(() -> laboratory.state(run), "STOPPED"::equals);
             assertThat(laboratory.kiln().get("/api/runs/" + run).getString("reason"))
                     .isNotBlank();
 
             click(browser, "Refresh");
             browser.see("body", "Batch Status: STOPPED");
             click(browser, "Restart");
-            await().atMost(PATIENCE).until(() -> laboratory.state(run), "RUNNING"::equals);
+            await().atMost(Patience.LIMIT).until(() -> laboratory.state(run), "RUNNING"::equals);
             assertThat(laboratory.kiln().get("/api/runs/" + run).getInt("attempt"))
                     .isEqualTo(2);
             laboratory.kiln().post("/api/runs/" + run + "/stop");
-            await().atMost(PATIENCE).until(() -> laboratory.state(run), "STOPPED"::equals);
+            await().atMost(Patience.LIMIT).until(() -> laboratory.state(run), "STOPPED"::equals);
         }
     }
 

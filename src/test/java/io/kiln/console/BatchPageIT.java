@@ -25,7 +25,7 @@ import org.openqa.selenium.interactions.Actions;
 
 /** Batches and one batch, as an operator and a viewer see them. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(300)
+@Timeout(900)
 class BatchPageIT {
     private static final String CENTRE = "rotationAxis";
     private static final String WIDTH = "centerSearchWidth";

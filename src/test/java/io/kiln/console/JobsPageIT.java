@@ -3,10 +3,10 @@ package io.kiln.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kiln.integration.Patience;
 import io.kiln.integration.WaitingJob;
 import io.kiln.security.Role;
 import jakarta.json.Json;
-import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @Order(3)
 class JobsPageIT {
-    private static final Duration FAILED = Duration.ofMinutes(1);
 
     @Deployment(testable = false)
     static WebArchive application() {
@@ -61,7 +60,7 @@ class JobsPageIT {
         Laboratory administrator = new Laboratory(Role.ADMIN);
         String batch = administrator.batchOfItsOwn("alone", administrator.brokenScan("broken.h5"));
         String run = administrator.queue(batch, Json.createObjectBuilder());
-        await().atMost(FAILED)
+        await().atMost(Patience.LIMIT)
                 .untilAsserted(() -> assertThat(administrator.state(run)).isEqualTo("FAILED"));
         String restart = "tr:has(a[href='/runs/" + run + "']) [aria-label^='Restart execution']";
 

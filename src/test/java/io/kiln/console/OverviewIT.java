@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.Patience;
 import io.kiln.security.Role;
 import jakarta.json.Json;
-import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The screens that people look at to see how a laboratory and its server are. */
 @ExtendWith(ArquillianExtension.class)
 class OverviewIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Deployment(testable = false)
     static WebArchive application() {
@@ -41,7 +40,7 @@ class OverviewIT {
 
             browser.click("[aria-label='Restart overview-broken']");
             browser.see(".notices", "is queued again");
-            await().atMost(PATIENCE)
+            await().atMost(Patience.LIMIT)
                     .until(() -> laboratory.kiln().get("/api/runs/" + run).getInt("attempt") == 2);
             browser.assertWellBehaved();
         }
@@ -52,7 +51,7 @@ class OverviewIT {
         Laboratory laboratory = new Laboratory();
         String batch = laboratory.batch("broken", laboratory.brokenScan("seen-by-all.h5"));
         String run = laboratory.queue(batch, Json.createObjectBuilder());
-        await().atMost(PATIENCE).until(() -> laboratory.state(run).equals("FAILED"));
+        await().atMost(Patience.LIMIT).until(() -> laboratory.state(run).equals("FAILED"));
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
             browser.go("/overview?hours=1");
             browser.see("[aria-label=Failures]", "seen-by-all");

@@ -31,7 +31,7 @@ import org.openqa.selenium.interactions.Actions;
 
 /** Looking at the pictures of real runs, taking over a centre, and going through a contact sheet with the keyboard. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(300)
+@Timeout(900)
 class PicturesIT {
     private static final Duration COMPUTED = Duration.ofMinutes(2);
     private static final double CENTER = 30.5;

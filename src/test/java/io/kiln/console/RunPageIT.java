@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.Patience;
 import io.kiln.security.Role;
 import jakarta.json.Json;
-import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The page of a run, and the list of them. */
 @ExtendWith(ArquillianExtension.class)
 class RunPageIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Laboratory laboratory;
 
@@ -96,7 +95,7 @@ class RunPageIT {
     void theCauseOfAFailureIsShownWithWhatToDo() throws Exception {
         String batch = laboratory.batch("damaged files", laboratory.brokenScan("broken.h5"));
         String run = laboratory.queue(batch, Json.createObjectBuilder());
-        await().atMost(PATIENCE).until(() -> laboratory.state(run).equals("FAILED"));
+        await().atMost(Patience.LIMIT).until(() -> laboratory.state(run).equals("FAILED"));
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/runs?state=FAILED&batch=" + batch);
             browser.press("broken");

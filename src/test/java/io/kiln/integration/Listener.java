@@ -3,7 +3,6 @@ package io.kiln.integration;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
@@ -25,7 +24,7 @@ public final class Listener implements Flow.Subscriber<String>, AutoCloseable {
      */
     public static Listener of(HttpClient http, String awaited) {
         HttpRequest request = HttpRequest.newBuilder(TestServer.address().resolve("api/events"))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Patience.LIMIT)
                 .build();
         Listener listener = new Listener(awaited);
         http.sendAsync(request, BodyHandlers.fromLineSubscriber(listener)).whenComplete((answer, failure) -> {

@@ -12,6 +12,7 @@ import io.kiln.batch.ItemSettings;
 import io.kiln.batch.QueueRequest;
 import io.kiln.batch.QueueService;
 import io.kiln.integration.KilnDeployment;
+import io.kiln.integration.Patience;
 import io.kiln.persistence.PageRequest;
 import io.kiln.run.BatchId;
 import io.kiln.run.ItemId;
@@ -37,7 +38,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,6 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** A test's own input, batch and runs of {@link ArithmeticPipeline}, in a server. */
 @Dependent
 public class ArithmeticRuns {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String WHO = "tester";
 
     @Inject
@@ -93,7 +92,12 @@ public class ArithmeticRuns {
         String definition = Files.readString(Path.of("batch-jobs/tomo-full.xml"))
                 .replace("id=\"tomo-full\"", "id=\"" + ArithmeticPipeline.NAME + "\"");
         return KilnDeployment.with(
-                        test, ArithmeticRuns.class, ArithmeticPipeline.class, ArithmeticWork.class, Halt.class)
+                        test,
+                        ArithmeticRuns.class,
+                        ArithmeticPipeline.class,
+                        ArithmeticWork.class,
+                        Halt.class,
+                        Patience.class)
                 .addAsResource(new StringAsset(definition), "META-INF/batch-jobs/" + ArithmeticPipeline.NAME + ".xml");
     }
 
@@ -133,7 +137,7 @@ public class ArithmeticRuns {
         ArithmeticPipeline.reset();
         batches.stop(batch, WHO);
         RunFilter ofBatch = new RunFilter(Optional.of(batch), Optional.empty());
-        await().atMost(PATIENCE)
+        await().atMost(Patience.LIMIT)
                 .until(() -> runs.list(ofBatch, PageRequest.of(null, null)).items().stream()
                         .allMatch(view -> view.run().state().isOver()));
     }
@@ -188,7 +192,7 @@ public class ArithmeticRuns {
 
     /** Waits until the run's artefacts are told to stop, whoever asked. */
     void awaitAskedToStop(Attempt attempt) {
-        await().atMost(PATIENCE).until(() -> host.stopRequested(attempt));
+        await().atMost(Patience.LIMIT).until(() -> host.stopRequested(attempt));
     }
 
     /** Asks the run to stop and waits until its artefacts can see it. */
@@ -246,7 +250,7 @@ public class ArithmeticRuns {
 
     /** Waits until the run is over, which must be in this state. */
     RunView ends(RunId run, RunState state) {
-        await().atMost(PATIENCE).until(() -> view(run).run().state().isOver());
+        await().atMost(Patience.LIMIT).until(() -> view(run).run().state().isOver());
         RunView view = view(run);
         assertThat(view.run().state())
                 .as(view.reason().orElse("no reason") + "\n" + log(run))

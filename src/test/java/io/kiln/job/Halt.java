@@ -2,6 +2,7 @@ package io.kiln.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.integration.Patience;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -37,7 +38,7 @@ final class Halt {
 
     private static void pass(CountDownLatch latch) {
         try {
-            assertThat(latch.await(ArithmeticRuns.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(latch.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

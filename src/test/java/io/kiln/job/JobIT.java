@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.kiln.device.TransientDeviceException;
+import io.kiln.integration.Patience;
 import io.kiln.job.ArithmeticWork.Step;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.pipeline.UnreadableInputException;
@@ -72,7 +73,7 @@ class JobIT {
         assertThat(facts.getString("id")).isEqualTo(done.run().id().toString());
         assertThat(unitsOfAttempts()).containsExactly(Map.entry(1, 60));
         // they go after the state has changed
-        await().atMost(ArithmeticRuns.PATIENCE)
+        await().atMost(Patience.LIMIT)
                 .untilAsserted(() -> assertThat(runs.workFolders()).isEmpty());
     }
 
@@ -82,7 +83,7 @@ class JobIT {
         runs.ends(run, RunState.COMPLETED);
 
         // the last line is written after the state has changed
-        await().atMost(ArithmeticRuns.PATIENCE).until(() -> runs.log(run).contains("has ended"));
+        await().atMost(Patience.LIMIT).until(() -> runs.log(run).contains("has ended"));
         assertThat(runs.log(run).lines().map(line -> line.substring(line.indexOf(' ') + 1)))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("queued by tester at 2"),
@@ -262,7 +263,7 @@ class JobIT {
         assertThat(ArithmeticRuns.settledUnits(stopped)).isEqualTo(computed * 2);
         JobExecution execution = BatchRuntime.getJobOperator()
                 .getJobExecution(stopped.executions().get(0).id());
-        await().atMost(ArithmeticRuns.PATIENCE).until(() -> execution.getBatchStatus() == BatchStatus.STOPPED);
+        await().atMost(Patience.LIMIT).until(() -> execution.getBatchStatus() == BatchStatus.STOPPED);
 
         runs.restart(run, 1);
         runs.ends(run, RunState.COMPLETED);
@@ -373,7 +374,7 @@ class JobIT {
         RunId run = runs.queued(1);
         halt.awaitReached();
         runs.takeAway(run);
-        await().atMost(ArithmeticRuns.PATIENCE).until(() -> ArithmeticPipeline.WORKS.size() == 2);
+        await().atMost(Patience.LIMIT).until(() -> ArithmeticPipeline.WORKS.size() == 2);
         halt.goOn();
 
         RunView done = runs.ends(run, RunState.COMPLETED);
@@ -532,7 +533,7 @@ class JobIT {
     private static String exitStatusOfFailed(Properties properties) {
         JobOperator operator = BatchRuntime.getJobOperator();
         long execution = operator.start("arithmetic", properties);
-        await().atMost(ArithmeticRuns.PATIENCE)
+        await().atMost(Patience.LIMIT)
                 .until(() -> operator.getJobExecution(execution).getBatchStatus() == BatchStatus.FAILED);
         return operator.getJobExecution(execution).getExitStatus();
     }

@@ -3,6 +3,7 @@ package io.kiln.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.cli.client.ServerAddress;
+import io.kiln.integration.Patience;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -20,15 +21,13 @@ import org.awaitility.Awaitility;
 
 /** The REST interface as a script uses it. */
 final class Client {
-    private static final Duration ANSWERING = Duration.ofSeconds(60);
-
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ServerAddress server;
     private final Duration answering;
 
     Client(ServerAddress server) {
-        this(server, ANSWERING);
+        this(server, Patience.LIMIT);
     }
 
     /** @param answering how long an answer may take */
@@ -114,7 +113,7 @@ final class Client {
     }
 
     JsonObject awaitState(String run, String state) {
-        return awaitRun(run, Duration.ofMinutes(3), seen -> {
+        return awaitRun(run, Duration.ofMinutes(10), seen -> {
             if (seen.getString("state").equals("FAILED") && !state.equals("FAILED")) {
                 throw new AssertionError("the run failed: " + seen);
             }

@@ -3,12 +3,12 @@ package io.kiln.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kiln.integration.Patience;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ class ControlIT {
         laboratory.kiln().launch("user", "add", "uma", "--role", "viewer", "--password-file", password.toString());
         laboratory.kiln().launch("user", "remove", "uma");
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Patience.LIMIT)
                 .untilAsserted(() -> assertThat(laboratory
                                 .client()
                                 .get("/api/audit?limit=500")
@@ -74,8 +74,7 @@ class ControlIT {
         assertThat(client.post("/api/batches/" + batch + "/stop").getInt("runs"))
                 .isEqualTo(3);
 
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> states(batch), List.of("STOPPED", "STOPPED", "STOPPED")::equals);
+        await().atMost(Patience.LIMIT).until(() -> states(batch), List.of("STOPPED", "STOPPED", "STOPPED")::equals);
     }
 
     @Test
@@ -84,7 +83,7 @@ class ControlIT {
         String run = laboratory.startAndAwaitTheMiddle(scan);
         client.post("/api/runs/" + run + "/stop");
         long execution = execution(client.awaitState(run, "STOPPED"));
-        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(execution), "STOPPED"::equals);
+        await().atMost(Patience.LIMIT).until(() -> batchStatus(execution), "STOPPED"::equals);
 
         JsonNumber restarted = (JsonNumber) laboratory
                 .kiln()
@@ -94,7 +93,7 @@ class ControlIT {
                                 .add("execution-id", execution)
                                 .build()));
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(restarted.longValue()), "FAILED"::equals);
+        await().atMost(Patience.LIMIT).until(() -> batchStatus(restarted.longValue()), "FAILED"::equals);
         assertThat(exitStatus(restarted.longValue())).startsWith("REFUSED");
         assertThat(client.ask("POST", "/api/jobs/executions/" + restarted + "/abandon", JsonObject.EMPTY_JSON_OBJECT)
                         .body()
@@ -123,7 +122,7 @@ class ControlIT {
                         Json.createObjectBuilder()
                                 .add("job-xml-name", "tomo-full")
                                 .build()));
-        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(started.longValue()), "FAILED"::equals);
+        await().atMost(Patience.LIMIT).until(() -> batchStatus(started.longValue()), "FAILED"::equals);
         assertThat(exitStatus(started.longValue())).startsWith("REFUSED");
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kiln.cli.home.Database;
 import io.kiln.integration.OwnServers;
+import io.kiln.integration.Patience;
 import io.kiln.job.DeviceTurns;
 import io.kiln.tomography.PipelineTrial;
 import io.kiln.tomography.TomoFullPipeline;
@@ -132,7 +133,7 @@ class FourGpusIT {
         kiln.client()
                 .awaitRun(
                         run,
-                        Duration.ofMinutes(1),
+                        Patience.LIMIT,
                         seen -> seen.getJsonArray("devices").size() == GPUS && Client.done(seen) > 0);
 
         kiln.killServer();
@@ -157,7 +158,7 @@ class FourGpusIT {
 
         client.post("/api/batches/" + batch + "/runs", Laboratory.full());
 
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> PARTLY.matcher(sentence(batch)),

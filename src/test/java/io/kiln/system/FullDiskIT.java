@@ -2,10 +2,10 @@ package io.kiln.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.integration.Patience;
 import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A disk that fills up holds the runs that write to it, and no others, until there is space. */
@@ -29,10 +29,7 @@ class FullDiskIT {
 
             JsonObject held = laboratory
                     .client()
-                    .awaitRun(
-                            run,
-                            Duration.ofMinutes(1),
-                            one -> one.getString("state").equals("QUEUED"));
+                    .awaitRun(run, Patience.LIMIT, one -> one.getString("state").equals("QUEUED"));
             assertThat(held.getString("reason")).contains(scan.outputs().toString());
 
             laboratory.reconstructsAnother("otherDisk");

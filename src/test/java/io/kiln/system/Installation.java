@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.cli.client.ServerAddress;
 import io.kiln.cli.postgresql.EmbeddedPostgres;
+import io.kiln.integration.Patience;
 import io.kiln.integration.TestServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -14,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -185,7 +185,7 @@ final class Installation implements AutoCloseable {
 
     /** Does an operation of WildFly's management interface, which must succeed, and returns its result. A redeployment is answered when it is done. */
     JsonValue manage(JsonObject operation) {
-        return new Client(withPassword(managementPort), Duration.ofMinutes(5))
+        return new Client(withPassword(managementPort), Patience.LIMIT)
                 .post("/management", operation)
                 .getOrDefault("result", JsonValue.NULL);
     }
@@ -194,7 +194,7 @@ final class Installation implements AutoCloseable {
     void killServer() {
         ProcessHandle server = serverProcess();
         server.destroyForcibly();
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> !server.isAlive());
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> !server.isAlive());
     }
 
     boolean isServerAlive() {

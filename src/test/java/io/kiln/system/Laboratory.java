@@ -2,6 +2,7 @@ package io.kiln.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.integration.Patience;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -82,7 +82,7 @@ final class Laboratory implements AutoCloseable {
     void awaitTheMiddleOfAttempt(String run, int attempt) {
         JsonObject seen = client.awaitRun(
                 run,
-                Duration.ofMinutes(1),
+                Patience.LIMIT,
                 one -> !List.of("QUEUED", "RUNNING").contains(one.getString("state"))
                         || one.getInt("attempt") == attempt && Client.done(one) > 0);
         assertThat(seen.getString("state")).as("in the middle: %s", seen).isEqualTo("RUNNING");

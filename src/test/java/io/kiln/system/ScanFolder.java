@@ -3,6 +3,7 @@ package io.kiln.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kiln.integration.Patience;
 import io.kiln.tomography.sample.SampleScan;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -71,7 +71,7 @@ record ScanFolder(Path folder) {
 
     /** Work folders go after their run has been completed. */
     void awaitNoWorkFolders() {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Patience.LIMIT)
                 .untilAsserted(() -> assertThat(outputs()).isDirectoryNotContaining("glob:**/.kiln-*"));
     }
 

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kiln.integration.OwnServers;
+import io.kiln.integration.Patience;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -72,7 +72,7 @@ class SimulatedGpusIT {
         assertThat(titles()).containsExactly("Simulated GPU 0", "Simulated GPU 1");
 
         kiln.manage(Operation.onDeployment("redeploy"));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Patience.LIMIT)
                 .ignoreExceptions()
                 .until(() -> titles(), List.of("Simulated GPU 0", "Simulated GPU 1")::equals);
         // a second loading of the native library would have been refused, and the processor taken instead
@@ -84,13 +84,12 @@ class SimulatedGpusIT {
     @Test
     void aGpuShowsWhoElseUsesIt() throws Exception {
         Files.writeString(processes, SECOND_GPU + ", 4711, python\n");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> gpu(1).getString("occupiedBy", ""), "process 4711 (python)"::equals);
+        await().atMost(Patience.LIMIT).until(() -> gpu(1).getString("occupiedBy", ""), "process 4711 (python)"::equals);
         assertThat(gpu(1).getInt("busyPercent")).isEqualTo(97);
         assertThat(gpu(0).isNull("occupiedBy")).isTrue();
 
         Files.writeString(processes, "");
-        await().atMost(Duration.ofSeconds(30)).until(() -> gpu(1).isNull("occupiedBy"));
+        await().atMost(Patience.LIMIT).until(() -> gpu(1).isNull("occupiedBy"));
     }
 
     @Test

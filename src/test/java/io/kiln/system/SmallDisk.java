@@ -3,10 +3,10 @@ package io.kiln.system;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kiln.integration.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** A file system of a few MiB in memory, mounted on a folder. */
 final class SmallDisk implements AutoCloseable {
@@ -53,6 +53,6 @@ final class SmallDisk implements AutoCloseable {
     @Override
     public void close() throws IOException {
         // the server may be about to close a file of it
-        await().atMost(Duration.ofSeconds(60)).until(() -> status("umount", folder.toString()) == 0);
+        await().atMost(Patience.LIMIT).until(() -> status("umount", folder.toString()) == 0);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kiln.cli.home.Database;
 import io.kiln.cli.postgresql.EmbeddedPostgres;
 import io.kiln.integration.OwnServers;
+import io.kiln.integration.Patience;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,8 +160,7 @@ class TwoNodesIT {
             assertThat(scan.slices()).isEqualTo(slices);
             scan.awaitNoWorkFolders();
         }
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(scratch).isEmptyDirectory());
+        await().atMost(Patience.LIMIT).untilAsserted(() -> assertThat(scratch).isEmptyDirectory());
     }
 
     private static void awaitAllCompleted(Client client, String batch) {

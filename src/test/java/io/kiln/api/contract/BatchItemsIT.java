@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a table of items shows, and what is done to some of them at once. Runs wait for a time that does not come. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(60)
+@Timeout(300)
 class BatchItemsIT {
     private static final String NEVER = "2999-01-01T00:00:00Z";
 

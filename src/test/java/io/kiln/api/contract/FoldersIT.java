@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What of the server's files somebody sees who chooses inputs. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(60)
+@Timeout(300)
 class FoldersIT {
     @TempDir
     private static Path outside;

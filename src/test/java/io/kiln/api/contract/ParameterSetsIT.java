@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Parameters kept under names, and given to items. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(60)
+@Timeout(300)
 class ParameterSetsIT {
     private static final String SETS = "/api/parameter-sets";
 

@@ -3,6 +3,7 @@ package io.kiln.api.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kiln.integration.Patience;
 import io.kiln.integration.TestServer;
 import io.kiln.integration.WaitingJob;
 import io.kiln.security.Role;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a state does not allow is refused with the state: every call that OpenAPI says may be refused so. */
 @ExtendWith(ArquillianExtension.class)
 @Order(3)
-@Timeout(300)
+@Timeout(900)
 class StatesIT {
     private final Set<String> refused = new HashSet<>();
 
@@ -80,12 +80,12 @@ class StatesIT {
         JsonObject started =
                 Calls.post("/api/jobs/" + WaitingJob.NAME + "/start", "{}").created();
         String address = "/api/jobs/executions/" + started.getJsonNumber("id").longValue();
-        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(address), "STARTED"::equals);
+        await().atMost(Patience.LIMIT).until(() -> batchStatus(address), "STARTED"::equals);
         refuses("POST", execution + "/restart", address + "/restart", "STARTED");
         refuses("POST", execution + "/abandon", address + "/abandon", "STARTED");
 
         assertThat(Calls.post(address + "/stop", "").status()).isEqualTo(202);
-        await().atMost(Duration.ofSeconds(60)).until(() -> batchStatus(address), "STOPPED"::equals);
+        await().atMost(Patience.LIMIT).until(() -> batchStatus(address), "STOPPED"::equals);
         refuses("POST", execution + "/stop", address + "/stop", "STOPPED");
 
         update(

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people see who look at a laboratory and at a run. The runs wait for a time that does not come; what the queue would do to them is written by the test. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(60)
+@Timeout(300)
 class WatchingIT {
     private static final String NEVER = "2999-01-01T00:00:00Z";
 
