@@ -29,18 +29,19 @@ class ControlIT {
         laboratory.kiln().launch("user", "add", "uma", "--role", "viewer", "--password-file", password.toString());
         laboratory.kiln().launch("user", "remove", "uma");
 
-        await().atMost(Patience.LIMIT)
-                .untilAsserted(() -> assertThat(laboratory
-                                .client()
-                                .get("/api/audit?limit=500")
-                                .getJsonArray("items")
-                                .getValuesAs(JsonObject.class))
-                        .filteredOn(entry -> entry.getString("subject").equals("uma"))
-                        .extracting(entry -> entry.getString("action") + " by " + entry.getString("who"))
-                        .containsExactly(
-                                "remove user by " + System.getProperty("user.name") + " at the command line",
-                                "add user by " + System.getProperty("user.name") + " at the command line"));
-        assertThat(laboratory.kiln().home().resolve("audit")).isEmptyDirectory();
+        await().atMost(Patience.LIMIT).untilAsserted(() -> {
+            assertThat(laboratory
+                            .client()
+                            .get("/api/audit?limit=500")
+                            .getJsonArray("items")
+                            .getValuesAs(JsonObject.class))
+                    .filteredOn(entry -> entry.getString("subject").equals("uma"))
+                    .extracting(entry -> entry.getString("action") + " by " + entry.getString("who"))
+                    .containsExactly(
+                            "remove user by " + System.getProperty("user.name") + " at the command line",
+                            "add user by " + System.getProperty("user.name") + " at the command line");
+            assertThat(laboratory.kiln().home().resolve("audit")).isEmptyDirectory();
+        });
     }
 
     @Test
