@@ -8,6 +8,7 @@ import io.kiln.cli.client.EventLines;
 import io.kiln.cli.client.EventLines.Received;
 import io.kiln.integration.KilnDeployment;
 import io.kiln.integration.Listener;
+import io.kiln.integration.Patience;
 import io.kiln.integration.SignedIn;
 import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many listeners of events, and such as do not read. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(300)
+@Timeout(900)
 class ListenersIT {
     private static final Logger LOG = Logger.getLogger(ListenersIT.class.getName());
     /** Together more than sockets and a listener's queue hold. */
@@ -207,24 +208,25 @@ class ListenersIT {
             Instant told = Instant.now();
             happen(UUID.fromString(batch), "heard", 1);
             all(listeners.stream().map(Listener::heard).toList());
-            assertThat(Duration.between(told, Instant.now())).isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.between(told, Instant.now())).isLessThan(Duration.ofSeconds(60));
         } finally {
             listeners.forEach(Listener::close);
         }
 
         awaitNoListeners();
         List<String> log = Files.readAllLines(serverLog());
-        assertThat(log.subList(before, log.size()))
+        assertThat(log.subList(Math.min(before, log.size()), log.size()))
                 .noneMatch(line -> line.contains("UT005088") || line.contains("ClosedChannelException"));
     }
 
     private static void all(List<CompletableFuture<Void>> futures) throws Exception {
-        CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** That a listener has gone is noticed when it is told something. */
     private static void awaitNoListeners() {
-        await().atMost(Duration.ofSeconds(120)).until(() -> {
+        await().atMost(Patience.LIMIT).until(() -> {
             happen(UUID.randomUUID(), "noticed", 1);
             String metrics = Calls.get(Role.VIEWER, "/metrics").body();
             return metrics.lines()
