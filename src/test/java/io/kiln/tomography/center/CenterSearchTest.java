@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -117,7 +118,7 @@ class CenterSearchTest {
             double vo, double phaseCorrelation, double rival, Confidence confidence) {
         CenterEstimate estimate = CenterEstimate.of(vo, false, Optional.of(new PhasePeak(phaseCorrelation, rival)));
         assertThat(estimate.confidence()).isEqualTo(confidence);
-        assertThat(estimate.reason()).contains(String.format("%.2f", Math.abs(vo - phaseCorrelation)));
+        assertThat(estimate.reason()).contains(String.format(Locale.ROOT, "%.2f", Math.abs(vo - phaseCorrelation)));
     }
 
     /** A scan of the body by a beam of so many counts: the fewer, the more noise. */
