@@ -2,9 +2,9 @@ package io.kiln.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kiln.device.DeviceId;
+import io.kiln.integration.SmallDisk;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.volume.spool.NoRoomException;
 import java.io.EOFException;
@@ -58,8 +58,9 @@ class DiskSpaceTest {
 
     @Test
     void aLaneThatFillsItsDiskFailsAsOneOfAFullDiskAndGoesOnWhenThereIsSpace() throws Exception {
-        Path disk = mounted(folder.resolve("disk"));
-        try {
+        Path disk = folder.resolve("disk");
+        SmallDisk mounted = SmallDisk.mount(disk, 1);
+        try (mounted) {
             Path ballast = Files.write(disk.resolve("ballast"), new byte[900 << 10]);
             Optional<Throwable> failure = run(disk.resolve("out"));
             assertThat(failure).isPresent();
@@ -70,8 +71,6 @@ class DiskSpaceTest {
             assertThat(ArithmeticWork.values(disk.resolve("out")))
                     .hasSize(50_000)
                     .endsWith(ArithmeticWork.value(49_999));
-        } finally {
-            execute("umount", disk.toString());
         }
     }
 
@@ -92,18 +91,5 @@ class DiskSpaceTest {
         } finally {
             lane.end();
         }
-    }
-
-    /** A file system of 1 MiB: who may mount one may write what permissions forbid, so a full disk cannot be had by permissions. */
-    private static Path mounted(Path folder) throws Exception {
-        Files.createDirectory(folder);
-        assumeTrue(
-                execute("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString()),
-                "mounting a small file system is not permitted here");
-        return folder;
-    }
-
-    private static boolean execute(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
     }
 }

@@ -3,6 +3,7 @@ package io.kiln.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.integration.Patience;
+import io.kiln.integration.SmallDisk;
 import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;

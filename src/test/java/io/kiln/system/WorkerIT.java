@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kiln.integration.OwnServers;
+import io.kiln.integration.SmallDisk;
 import io.kiln.integration.TestServer;
 import io.kiln.tomography.PipelineTrial;
 import io.kiln.tomography.TomoFullPipeline;

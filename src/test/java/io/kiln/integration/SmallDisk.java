@@ -1,15 +1,14 @@
-package io.kiln.system;
+package io.kiln.integration;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kiln.integration.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file system of a few MiB in memory, mounted on a folder. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path folder;
 
     private SmallDisk(Path folder) {
@@ -17,7 +16,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one; the test is skipped where this user may not. */
-    static SmallDisk mount(Path folder, int mebibytes) throws IOException {
+    public static SmallDisk mount(Path folder, int mebibytes) throws IOException {
         Files.createDirectories(folder);
         assumeThat(status("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "kiln-test", folder.toString()))
                 .as("exit status of mounting a tmpfs, which takes root")
@@ -26,7 +25,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Takes all space but this much with a file, and returns it. */
-    Path fill(long bytesLeft) throws IOException {
+    public Path fill(long bytesLeft) throws IOException {
         Path filler = folder.resolve("filler");
         byte[] block = new byte[1 << 16];
         try (var out = Files.newOutputStream(filler)) {
