@@ -9,8 +9,6 @@ import io.kiln.security.Role;
 import io.kiln.security.user.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -67,9 +65,9 @@ public final class TestEnvironment implements LauncherSessionListener {
 
     private static void publish(KilnHome home, Database database) throws IOException {
         Settings settings =
-                Settings.from(Map.of("KILN_PORT", freePort(), "KILN_MANAGEMENT_PORT", freePort()), home.folder());
+                Settings.from(Map.of("KILN_PORT", newPort(), "KILN_MANAGEMENT_PORT", newPort()), home.folder());
         Path properties = home.serverProperties();
-        String mailPort = freePort();
+        String mailPort = newPort();
         Files.writeString(
                 properties, ServerProperties.text(home, settings, database) + TestServer.notifications(mailPort));
         System.setProperty("kiln.it.mail.port", mailPort);
@@ -83,13 +81,21 @@ public final class TestEnvironment implements LauncherSessionListener {
         System.setProperty("kiln.it.db.password", database.password());
     }
 
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
+    private static String newPort() {
+        return Integer.toString(TestPorts.choose());
+    }
+
+    /** Out of the way first: what still runs of a test before finds the folder no more, and adds nothing to it. */
+    static void delete(Path folder) throws IOException {
+        Path aside = folder.resolveSibling(folder.getFileName() + ".deleted");
+        deleteAll(aside);
+        if (Files.exists(folder)) {
+            Files.move(folder, aside);
+            deleteAll(aside);
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    private static void deleteAll(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> paths = Files.walk(folder)) {
                 for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {

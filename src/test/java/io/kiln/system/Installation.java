@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kiln.cli.client.ServerAddress;
 import io.kiln.cli.postgresql.EmbeddedPostgres;
 import io.kiln.integration.Patience;
+import io.kiln.integration.TestPorts;
 import io.kiln.integration.TestServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +26,8 @@ final class Installation implements AutoCloseable {
     private final Path home;
     private final Path data;
     private final Map<String, String> environment;
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = TestPorts.choose();
+    private final int managementPort = TestPorts.choose();
     private String token;
 
     /**
@@ -126,9 +126,21 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** The lines of the server's log. */
+    /** The lines of the server's log of today. */
     List<String> serverLog() throws IOException {
         return Files.readAllLines(home.resolve("server/log/server.log"));
+    }
+
+    /** The texts of the server's logs, those of days before, too: midnight may come in the middle of a test. */
+    List<String> serverLogs() throws IOException {
+        try (Stream<Path> logs = Files.list(home.resolve("server/log"))) {
+            List<String> texts = new ArrayList<>();
+            for (Path log : logs.filter(file -> file.getFileName().toString().startsWith("server.log"))
+                    .toList()) {
+                texts.add(Files.readString(log));
+            }
+            return texts;
+        }
     }
 
     /** The PostgreSQL that comes with it. */
@@ -209,14 +221,6 @@ final class Installation implements AutoCloseable {
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no server process of " + home));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.server.ServerProcess;
 import io.kiln.integration.OwnServers;
+import io.kiln.integration.TestPorts;
 import io.kiln.integration.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,10 +51,10 @@ class LauncherIT {
     private record Result(int status, String output) {}
 
     @BeforeAll
-    static void choosePorts() throws IOException {
+    static void choosePorts() {
         home = folder.resolve("a home with spaces");
-        port = freePort();
-        managementPort = freePort();
+        port = Integer.toString(TestPorts.choose());
+        managementPort = Integer.toString(TestPorts.choose());
     }
 
     @AfterAll
@@ -232,6 +234,8 @@ class LauncherIT {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        // of which Java would say that it has picked it up
+        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         builder.environment().keySet().removeIf(name -> name.startsWith("KILN_"));
         builder.environment()
                 .putAll(Map.of(
@@ -277,12 +281,6 @@ class LauncherIT {
         } catch (IOException e) {
             // why: the process ended meanwhile
             return "";
-        }
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
         }
     }
 }
