@@ -36,8 +36,10 @@ bool Faults::control_has_changed()
     struct stat status;
     if (control_path.empty() || stat(control_path.c_str(), &status) != 0) return false;
     long long time = status.st_mtim.tv_sec * 1000000000LL + status.st_mtim.tv_nsec;
-    bool changed = time != control_time;
-    control_time = time;
+    // two within one tick of the clock have the same time
+    std::array<long long, 3> seen{time, static_cast<long long>(status.st_ino), static_cast<long long>(status.st_size)};
+    bool changed = seen != control_seen;
+    control_seen = seen;
     return changed;
 }
 

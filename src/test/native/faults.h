@@ -1,5 +1,6 @@
 // Makes calls fail or last, as the environment or a test says.
 #pragma once
+#include <array>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct Fault {
 class Faults {
     std::vector<Fault> faults;
     std::string control_path;
-    long long control_time = 0;
+    std::array<long long, 3> control_seen{};
 
     bool control_has_changed();
 

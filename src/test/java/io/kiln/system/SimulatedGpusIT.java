@@ -29,7 +29,7 @@ class SimulatedGpusIT {
     private static Path folder;
 
     private static Path processes;
-    private static Path faults;
+    private static DriverControl faults;
     private static ScanFolder original;
     private static SortedMap<String, String> undisturbed;
     private static Installation kiln;
@@ -39,7 +39,7 @@ class SimulatedGpusIT {
         assumeTrue(Installation.canSimulateGpus(), "no g++ is installed to build the simulated CUDA driver with");
         Path programs = Files.createDirectories(folder.resolve("programs"));
         processes = Files.createFile(programs.resolve("processes"));
-        faults = Files.createFile(folder.resolve("faults"));
+        faults = DriverControl.create(folder.resolve("faults"));
         nvidiaSmi(programs);
         original = ScanFolder.small(folder.resolve("data/original"));
         kiln = new Installation(
@@ -76,15 +76,16 @@ class SimulatedGpusIT {
                 .ignoreExceptions()
                 .until(() -> titles(), List.of("Simulated GPU 0", "Simulated GPU 1")::equals);
         // a second loading of the native library would have been refused, and the processor taken instead
-        assertThat(Files.readString(folder.resolve("home/server/log/server.log")))
+        assertThat(String.join("\n", kiln.serverLogs()))
                 .contains("device gpu1 is Simulated GPU 1")
                 .doesNotContain("no GPU is used");
     }
 
     @Test
     void aGpuShowsWhoElseUsesIt() throws Exception {
-        Files.writeString(processes, SECOND_GPU + ", 4711, python\n");
-        await().atMost(Patience.LIMIT).until(() -> gpu(1).getString("occupiedBy", ""), "process 4711 (python)"::equals);
+        Files.writeString(processes, SECOND_GPU + ", 999999, python\n");
+        await().atMost(Patience.LIMIT)
+                .until(() -> gpu(1).getString("occupiedBy", ""), "process 999999 (python)"::equals);
         assertThat(gpu(1).getInt("busyPercent")).isEqualTo(97);
         assertThat(gpu(0).isNull("occupiedBy")).isTrue();
 
@@ -94,7 +95,7 @@ class SimulatedGpusIT {
 
     @Test
     void aGpuWhoseContextBreaksIsResetAndTheRunGoesOn() throws Exception {
-        Files.writeString(faults, "device=1 call=cuLaunchKernel nth=5 result=700");
+        faults.tell("device=1 call=cuLaunchKernel nth=5 result=700");
         ScanFolder scan = original.again("broken");
         JsonObject completed = kiln.client().awaitState(run(scan), "COMPLETED");
 
@@ -108,7 +109,7 @@ class SimulatedGpusIT {
 
     @Test
     void aSlabWhoseCopyFailsOnceIsComputedAgainInTheSameAttempt() throws Exception {
-        Files.writeString(faults, "device=1 call=cuMemcpyDtoHAsync nth=1 result=304");
+        faults.tell("device=1 call=cuMemcpyDtoHAsync nth=1 result=304");
         ScanFolder scan = original.again("transient");
         JsonObject completed = kiln.client().awaitState(run(scan), "COMPLETED");
 
@@ -119,7 +120,7 @@ class SimulatedGpusIT {
 
     @Test
     void aGpuThatIsLostIsLeftAloneUntilAnOperatorReleasesIt() throws Exception {
-        Files.writeString(faults, "device=0 call=cuLaunchKernel nth=5 result=46 lost");
+        faults.tell("device=0 call=cuLaunchKernel nth=5 result=46 lost");
         ScanFolder scan = original.again("lost");
         JsonObject completed = kiln.client().awaitState(run(scan), "COMPLETED");
 
@@ -128,7 +129,7 @@ class SimulatedGpusIT {
         assertThat(log(completed)).contains("device gpu0 is left alone until an operator releases it");
         assertThat(gpu(0).getString("quarantined")).contains("CUDA_ERROR_DEVICE_UNAVAILABLE");
 
-        Files.writeString(faults, "");
+        faults.tell("");
         String node = gpu(0).getString("node");
         JsonObject released = kiln.client().post("/api/gpus/" + node + "/gpu0/release");
         assertThat(released.isNull("quarantined")).isTrue();

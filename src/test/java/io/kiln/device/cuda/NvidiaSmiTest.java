@@ -22,15 +22,15 @@ class NvidiaSmiTest {
     void tellsWhoElseUsesWhichGpu() throws Exception {
         Map<String, DeviceUse> uses = answering(
                         "GPU-aa, 70123, 42\nGPU-bb, [N/A], [N/A]\n",
-                        "GPU-aa, 4711, /opt/python, 3\nGPU-aa, "
+                        "GPU-aa, 999999, /opt/python, 3\nGPU-aa, "
                                 + ProcessHandle.current().pid() + ", java\n")
                 .query();
         assertThat(uses.get("GPU-aa"))
                 .isEqualTo(new DeviceUse(
                         OptionalLong.of(70123L << 20),
                         OptionalInt.of(42),
-                        List.of(new DeviceUse.Other(4711, "/opt/python, 3"))));
-        assertThat(uses.get("GPU-aa").othersInWords()).isEqualTo("process 4711 (/opt/python, 3)");
+                        List.of(new DeviceUse.Other(999999, "/opt/python, 3"))));
+        assertThat(uses.get("GPU-aa").othersInWords()).isEqualTo("process 999999 (/opt/python, 3)");
         assertThat(uses.get("GPU-bb")).isEqualTo(new DeviceUse(OptionalLong.empty(), OptionalInt.empty(), List.of()));
     }
 
