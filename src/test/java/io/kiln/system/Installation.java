@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -126,21 +127,19 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** The lines of the server's log of today. */
+    /** The lines of the server's log, with those of days before: midnight may come in the middle of a test. */
     List<String> serverLog() throws IOException {
-        return Files.readAllLines(home.resolve("server/log/server.log"));
-    }
-
-    /** The texts of the server's logs, those of days before, too: midnight may come in the middle of a test. */
-    List<String> serverLogs() throws IOException {
-        try (Stream<Path> logs = Files.list(home.resolve("server/log"))) {
-            List<String> texts = new ArrayList<>();
-            for (Path log : logs.filter(file -> file.getFileName().toString().startsWith("server.log"))
+        Path today = home.resolve("server/log/server.log");
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> logs = Files.list(today.getParent())) {
+            for (Path log : logs.filter(file -> file.toString().startsWith(today.toString()))
+                    .sorted(Comparator.comparing((Path log) -> log.equals(today))
+                            .thenComparing(Path::compareTo))
                     .toList()) {
-                texts.add(Files.readString(log));
+                lines.addAll(Files.readAllLines(log));
             }
-            return texts;
         }
+        return lines;
     }
 
     /** The PostgreSQL that comes with it. */

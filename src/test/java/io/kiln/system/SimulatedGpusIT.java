@@ -76,7 +76,7 @@ class SimulatedGpusIT {
                 .ignoreExceptions()
                 .until(() -> titles(), List.of("Simulated GPU 0", "Simulated GPU 1")::equals);
         // a second loading of the native library would have been refused, and the processor taken instead
-        assertThat(String.join("\n", kiln.serverLogs()))
+        assertThat(String.join("\n", kiln.serverLog()))
                 .contains("device gpu1 is Simulated GPU 1")
                 .doesNotContain("no GPU is used");
     }
