@@ -39,10 +39,10 @@ record ScanFolder(Path folder) {
     /** Columns of the small scan. */
     static final int SMALL_COLUMNS = 64;
 
-    /** Makes the folder and writes a scan into it. */
+    /** Makes the folder and writes a scan into it, of so many projections that there is time to disturb who reconstructs it. */
     static ScanFolder create(Path folder) throws IOException {
         ScanFolder made = new ScanFolder(Files.createDirectories(folder));
-        SampleScan.body(480, SLICES, 256, CENTER).write(made.scan());
+        SampleScan.body(960, SLICES, 256, CENTER).write(made.scan());
         return made;
     }
 
