@@ -10,7 +10,7 @@ function add(text, isComplaint) {
   }
   const notice = {id: next++, text, isComplaint};
   notices.push(notice);
-  dispatchEvent(new Event('kiln-notices'));
+  dispatchEvent(new CustomEvent('kiln-notices', {detail: text}));
   if (!isComplaint) {
     setTimeout(() => dismiss(notice.id), 6000);
   }

@@ -119,7 +119,7 @@ class BatchPageIT {
             browser.picture("batch-more");
             browser.press("Move the 2 selected to the end (Alt+End)");
 
-            browser.see(".notices", "Moved 2 items to the end.");
+            browser.seeNotice("Moved 2 items to the end.");
             seeInOrder(browser, "tooth_1", "tooth_2", "tooth_10");
             browser.see(".count", "3 items, 2 selected");
             browser.assertWellBehaved();
@@ -172,7 +172,7 @@ class BatchPageIT {
         WebElement field = browser.find("tr[data-place='" + row + "'] input[aria-label^='" + column + "']");
         field.clear();
         field.sendKeys(value, Keys.ENTER);
-        browser.see(".notices", "Saved " + field.getAttribute("aria-label") + ".");
+        browser.seeNotice("Saved " + field.getAttribute("aria-label") + ".");
     }
 
     private static void selectFromTo(Browser browser, int first, int last) {
@@ -189,7 +189,7 @@ class BatchPageIT {
         browser.press("Remove…");
         browser.click("dialog input[name=outputs]");
         browser.press("Remove");
-        browser.see(".notices", "Removed 1 item, outputs (");
+        browser.seeNotice("Removed 1 item, outputs (");
     }
 
     private Path tries() {

@@ -60,6 +60,19 @@ final class Browser implements AutoCloseable {
             axe.run(rules.length ? {runOnly: rules} : {}).then(found => done(found.violations.filter(isGrave).map(sentence)));
             """;
 
+    /** Keeps what each notice said that was drawn. */
+    private static final String KEEP_NOTICES = """
+            window.noticesShown = [];
+            const note = text => [...document.querySelectorAll('.notice')].some(one => one.textContent.includes(text))
+                && window.noticesShown.push(text);
+            addEventListener('kiln-notices', ({detail}) => detail && setTimeout(() => note(detail)));
+            """;
+
+    private static final String TAKE_NOTICE = """
+            const at = window.noticesShown.findIndex(text => text.includes(arguments[0]));
+            return at >= 0 && window.noticesShown.splice(at, 1).length === 1;
+            """;
+
     private static final Pattern REQUEST =
             Pattern.compile("\"method\":\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"(?<url>[^\"]*)\"");
 
@@ -68,6 +81,7 @@ final class Browser implements AutoCloseable {
 
     private Browser() {
         chrome = idle().orElseGet(Browser::start);
+        runInEachPage(KEEP_NOTICES);
     }
 
     /** One that is idle and still answers. */
@@ -197,6 +211,11 @@ final class Browser implements AutoCloseable {
         waiting(selector + " never showed '" + text + "'")
                 .until(driver -> driver.findElements(By.cssSelector(selector)).stream()
                         .anyMatch(element -> element.getText().contains(text)));
+    }
+
+    /** Waits until a notice has said the text, each time once: it may have gone by itself since. */
+    void seeNotice(String text) {
+        waiting("no notice said '" + text + "'").until(driver -> run(TAKE_NOTICE, text));
     }
 
     /** Waits until the selector finds nothing that is shown. */

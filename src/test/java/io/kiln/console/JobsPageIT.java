@@ -42,7 +42,7 @@ class JobsPageIT {
             browser.see("[aria-label='Step wait']", "STOPPED");
             browser.picture("job-execution");
             browser.press("Restart");
-            browser.see(".notices", "goes on with it");
+            browser.seeNotice("goes on with it");
             browser.go("/jobs?job=" + WaitingJob.NAME);
             browser.click("[aria-label^='Stop execution']");
             browser.press("Read anew");

@@ -51,7 +51,7 @@ class LaunchIT {
             browser.widePicture("launch");
 
             browser.press("Start");
-            browser.see(".notice", "3 runs are queued");
+            browser.seeNotice("3 runs are queued");
             assertThat(browser.address()).startsWith("/batches/");
             browser.assertWellBehaved();
         }
@@ -121,7 +121,7 @@ class LaunchIT {
             browser.press("Save as …");
             browser.find("dialog input[name=name]").sendKeys("set of " + data.getFileName());
             browser.press("Save");
-            browser.see(".notice", "Saved the parameter set");
+            browser.seeNotice("Saved the parameter set");
 
             browser.click("button[aria-label^='Set Zinger removal back']");
             browser.press("Use");
@@ -129,7 +129,7 @@ class LaunchIT {
 
             browser.press("Give to items …");
             browser.press("Give");
-            browser.see(".notice", "3 items were changed");
+            browser.seeNotice("3 items were changed");
             browser.see(".schema-own", "3 items have a value of their own");
             browser.picture("launch-sets");
         }

@@ -29,7 +29,7 @@ class NotificationsIT {
             browser.find("dialog input[name=address]").sendKeys("olga@example.org");
             browser.picture("notifications-ask");
             browser.press("Ask");
-            browser.see(".notice", "You are told at olga@example.org.");
+            browser.seeNotice("You are told at olga@example.org.");
             browser.see("td", "a batch has ended");
             browser.picture("notifications");
 

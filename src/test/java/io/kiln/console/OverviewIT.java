@@ -39,7 +39,7 @@ class OverviewIT {
             browser.widePicture("overview");
 
             browser.click("[aria-label='Restart overview-broken']");
-            browser.see(".notices", "is queued again");
+            browser.seeNotice("is queued again");
             await().atMost(Patience.LIMIT)
                     .until(() -> laboratory.kiln().get("/api/runs/" + run).getInt("attempt") == 2);
             browser.assertWellBehaved();

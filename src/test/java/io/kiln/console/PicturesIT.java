@@ -232,7 +232,7 @@ class PicturesIT {
             browser.picture("pictures-try");
             browser.click(".take-over");
 
-            browser.see(".notice", "The centre of tooth is " + shown);
+            browser.seeNotice("The centre of tooth is " + shown);
             JsonObject parameters = item("tooth").getJsonObject("parameters");
             assertThat(parameters.getJsonNumber("rotationAxis").doubleValue() + " px")
                     .isEqualTo(Double.parseDouble(shown.replace(" px", "")) + " px");
@@ -253,7 +253,7 @@ class PicturesIT {
             press(browser, "s");
             browser.see(".card.current", "tooth");
             press(browser, "g");
-            browser.see(".notice", "tooth is marked \"good\"");
+            browser.seeNotice("tooth is marked \"good\"");
             await().atMost(COMPUTED).untilAsserted(() -> {
                 assertThat(item("tooth").getJsonObject("mark").getString("mark"))
                         .isEqualTo("GOOD");
@@ -270,7 +270,7 @@ class PicturesIT {
             browser.find("dialog input[name=width]").clear();
             browser.find("dialog input[name=width]").sendKeys("3");
             browser.press("Queue the try");
-            browser.see(".notice", "Queued a try of tooth");
+            browser.seeNotice("Queued a try of tooth");
             await().atMost(COMPUTED)
                     .untilAsserted(
                             () -> assertThat(item("tooth").getJsonObject("mark").getString("mark"))
@@ -305,7 +305,7 @@ class PicturesIT {
             browser.picture("contact-sheet-try");
 
             press(browser, "c");
-            browser.see(".notice", "The centre of tooth is " + before.substring(0, before.indexOf(',')));
+            browser.seeNotice("The centre of tooth is " + before.substring(0, before.indexOf(',')));
             browser.see(".card.current .take", "The item's centre");
             assertThat(item("tooth")
                             .getJsonObject("parameters")

@@ -73,19 +73,19 @@ class RunPageIT {
         try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
             browser.go("/runs/" + run);
             browser.press("Stop");
-            browser.see(".notices", "is stopped");
+            browser.seeNotice("is stopped");
             browser.see(".head .state", "stopped");
             assertThat(laboratory.state(run)).isEqualTo("STOPPED");
 
             browser.press("Restart");
-            browser.see(".notices", "is queued again");
+            browser.seeNotice("is queued again");
             browser.see(".head .state", "queued");
             assertThat(laboratory.state(run)).isEqualTo("QUEUED");
 
             browser.press("Stop");
             browser.press("Delete run …");
             browser.click("dialog button.danger");
-            browser.see(".notices", "is deleted; its output stays");
+            browser.seeNotice("is deleted; its output stays");
             browser.see("h1", "Runs");
             assertThat(browser.address()).isEqualTo("/runs?batch=" + batch);
         }

@@ -39,17 +39,17 @@ class UsersIT {
             browser.find("dialog input[name=name]").sendKeys(name);
             browser.find("dialog input[name=password]").sendKeys("correct horse");
             browser.press("Add");
-            browser.see(".notice", "Added " + name + ", viewer.");
+            browser.seeNotice("Added " + name + ", viewer.");
             browser.picture("users");
             browser.widePicture("users");
 
             new Select(browser.find("select[aria-label='Role of " + name + "']")).selectByVisibleText("operator");
-            browser.see(".notice", name + " is operator now.");
+            browser.seeNotice(name + " is operator now.");
             assertThat(users.find(name).orElseThrow().role()).isEqualTo(Role.OPERATOR);
 
             browser.press(By.xpath("//tr[contains(., '" + name + "')]//button[contains(., 'Remove')]"));
             browser.press("Remove");
-            browser.see(".notice", "Removed " + name);
+            browser.seeNotice("Removed " + name);
             assertThat(users.find(name)).isEmpty();
             browser.assertWellBehaved();
         }
@@ -71,7 +71,7 @@ class UsersIT {
             assertThat(browser.all(".token-secret")).isEmpty();
             browser.press(By.xpath("//tr[contains(., '" + name + "')]//button[contains(., 'Revoke')]"));
             browser.press("Revoke");
-            browser.see(".notice", "Revoked the token");
+            browser.seeNotice("Revoked the token");
             assertThat(status(secret)).isEqualTo(401);
         }
     }
