@@ -48,6 +48,10 @@ public class AttemptLog {
         append(attempt, "fails: " + why);
     }
 
+    void cutShort(Attempt attempt, String why) {
+        append(attempt, "ends because its node stops; it goes on later (" + why + ")");
+    }
+
     void askedToStop(Attempt attempt, String who) {
         append(attempt, "is asked to stop by " + who);
     }

@@ -41,6 +41,9 @@ enum FailureKind {
     /** SQLSTATE class 53 is a server without disk space, memory or connections, 40 a transaction that gave way to another. */
     private static final String BUSY = "53...|40...";
 
+    /** WildFly's batch runtime has no type for it: its store of executions has gone down before the execution has ended. */
+    private static final String STORE_IS_DOWN = "WFLYBATCH000022";
+
     static FailureKind of(Throwable failure) {
         return first(chain(failure))
                 .orElseGet(() -> chain(failure).anyMatch(FailureKind::isOfCommit) ? ofCommit(failure) : ERROR);
@@ -97,6 +100,7 @@ enum FailureKind {
         }
         if (cause instanceof LostRunException
                 || cause instanceof BatchRuntimeFailedException
+                || cause.getMessage() != null && cause.getMessage().startsWith(STORE_IS_DOWN)
                 || cause instanceof SQLException problem && isLost(problem)) {
             return Optional.of(LOST);
         }

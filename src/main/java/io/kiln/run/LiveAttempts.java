@@ -48,6 +48,11 @@ public class LiveAttempts {
         }
     }
 
+    /** True while every attempt is to stop. */
+    boolean isStoppingAll() {
+        return stopAll;
+    }
+
     boolean contains(Attempt attempt) {
         return attempts.containsKey(attempt);
     }

@@ -157,6 +157,15 @@ public class ServerRunHost implements RunHost {
     @Override
     @Transactional(Transactional.TxType.SUPPORTS)
     public void failed(Attempt attempt, Throwable failure) {
+        if (live.isStoppingAll()) {
+            // why: what fails while the server is taken from under it, is not the run's failure
+            log.cutShort(attempt, FailureText.of(failure));
+            LOG.log(
+                    Level.FINE,
+                    failure,
+                    () -> "attempt " + attempt.number() + " of run " + attempt.run() + " is cut short");
+            return;
+        }
         Throwable cause = away.explained(attempt, moved.explained(attempt, failure));
         log.failed(attempt, FailureText.of(cause));
         LOG.log(

@@ -40,6 +40,21 @@ class MigrationTest {
     }
 
     @Test
+    void aDatabaseThatANewerVersionHasUsedIsRefused(@TempDir Path folder) throws IOException {
+        TestDatabase.empty().sql().update("drop schema if exists newer cascade; create schema newer");
+        PGSimpleDataSource source = reaching(new PGSimpleDataSource());
+        source.setCurrentSchema("newer");
+        Files.writeString(folder.resolve("V001__old.sql"), "create table old (id integer)");
+        Path newer = Files.writeString(folder.resolve("V002__new_tables.sql"), "create table new (id integer)");
+        assertThat(new Migration(source).migrate(folder)).isEqualTo(2);
+        Files.delete(newer);
+
+        assertThatThrownBy(() -> new Migration(source).migrate(folder))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("newer version of Kiln: it has step 002 (new tables)");
+    }
+
+    @Test
     void aConnectionThatIsGivenBackIsAsImpatientAsBefore() throws SQLException {
         PooledConnection pooled = reaching(new PGConnectionPoolDataSource()).getPooledConnection();
         try {

@@ -5,6 +5,7 @@ import io.kiln.cli.home.HomeLock;
 import io.kiln.cli.server.Readiness;
 import io.kiln.cli.server.ServerProcess;
 import io.kiln.cli.server.SimulatedGpus;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,8 +41,12 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LocalKiln kiln = LocalKiln.current();
-        ServerProcess server = up(kiln, new SimulatedGpus(simulatedGpus), out());
-        return foreground ? new Foreground(kiln, server, out()).call() : 0;
+        SimulatedGpus gpus = new SimulatedGpus(simulatedGpus);
+        if (foreground) {
+            return new Foreground(kiln, gpus, out()).call();
+        }
+        up(kiln, gpus, out());
+        return 0;
     }
 
     /** Starts what does not run yet, waits until it is ready, and says where it is. */
@@ -95,11 +100,19 @@ public final class UpCommand implements Callable<Integer> {
             ServerProcess server = kiln.startServer(gpus, out);
             kiln.awaitReady(server);
             return server;
-        } catch (CommandFailure e) {
+        } catch (Exception e) {
             // why: a server that is not ready holds the ports and confuses the next up
+            leaveNothing(kiln, e);
+            throw e;
+        }
+    }
+
+    private static void leaveNothing(LocalKiln kiln, Exception cause) {
+        try {
             kiln.stopServer(STOP_LIMIT, true);
             kiln.stopDatabase();
-            throw e;
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -1,11 +1,13 @@
 package io.kiln.cli.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kiln.cli.home.KilnHome;
 import io.kiln.cli.server.ServerProcess;
 import io.kiln.integration.OwnServers;
+import io.kiln.integration.Patience;
 import io.kiln.integration.TestPorts;
 import io.kiln.integration.TestServer;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -203,6 +207,50 @@ class LauncherIT {
 
         assertThat(Files.readString(output)).isEqualTo("kiln: KILN_CPU_DEVICES is 0, but must be at least 1.\n");
         assertThat(kiln("status").output()).contains("PostgreSQL     not running");
+    }
+
+    /** As a service manager stops one that takes its time. */
+    @Test
+    @Order(10)
+    void aStartThatIsCutShortLeavesNothingRunning() throws Exception {
+        Path output = folder.resolve("cut-short.txt");
+        ProcessBuilder up = command(output, "up", "--foreground");
+        up.environment().put("KILN_JAVA_OPTS", String.join(" ", TestServer.QUICK_START));
+        Process starting = up.start();
+        KilnHome files = new KilnHome(home);
+        await().atMost(Patience.LIMIT).until(() -> {
+            assertThat(starting.isAlive()).as(Files.readString(output)).isTrue();
+            return Files.exists(files.serverProcess());
+        });
+
+        starting.destroy();
+
+        assertThat(starting.waitFor()).isNotZero();
+        assertThat(kiln("status").output())
+                .contains("PostgreSQL     not running")
+                .contains("server         not running");
+    }
+
+    /** It is unpacked by root, most likely, and run by another user. */
+    @Test
+    @Order(11)
+    void everybodyMayReadWhatIsInTheArchive() throws Exception {
+        Path archive;
+        try (DirectoryStream<Path> archives = Files.newDirectoryStream(Path.of("target"), "kiln-[0-9]*.tar.gz")) {
+            Iterator<Path> found = archives.iterator();
+            assumeThat(found).as("an archive, which is not made with kiln.fast").hasNext();
+            archive = found.next();
+        }
+        Path listing = folder.resolve("archive.txt");
+        assertThat(new ProcessBuilder("tar", "-tvzf", archive.toString())
+                        .redirectOutput(listing.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(Files.readAllLines(listing))
+                .hasSizeGreaterThan(100)
+                .allMatch(entry -> entry.matches("-r.xr.xr.x .*|-r..r..r.. .*|dr.xr.xr.x .*"));
     }
 
     /** Starts a command that stays, as a service manager does, and waits until it says that Kiln runs. */
