@@ -1,5 +1,6 @@
 package io.kiln.tomography;
 
+import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.volume.ArrayShape;
 import io.kiln.volume.Samples;
@@ -8,6 +9,8 @@ import io.kiln.volume.hdf5.Hdf5Volume;
 import io.kiln.volume.tiff.TiffStack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -23,9 +26,55 @@ public final class OutputImages implements AutoCloseable {
         this.pixels = pixels;
     }
 
-    /** Opens them for writing; an HDF5 file is made if it is not there. */
-    static OutputImages open(TomographyPlan plan, Path workFolder, Path input) throws IOException {
-        return new OutputImages(writer(plan, workFolder, input), plan.pixels());
+    /** Opens or makes the HDF5 file of a volume. */
+    private interface VolumeOpening {
+        VolumeWriter open(Path file, ArrayShape shape, Samples samples, Map<String, String> attributes)
+                throws IOException;
+    }
+
+    /**
+     * Makes what lanes write into; what is there already stays as it is.
+     *
+     * @param volume name of the HDF5 file, where the plan makes one
+     */
+    static void create(TomographyPlan plan, Path workFolder, String volume) throws IOException {
+        writer(plan, workFolder, volume, Hdf5Volume::create).close();
+    }
+
+    /**
+     * Opens for writing what {@link #create} has made.
+     *
+     * @throws InputRejectedException when it is not there any more
+     */
+    static OutputImages open(TomographyPlan plan, Path workFolder, String volume) throws IOException {
+        try {
+            return new OutputImages(writer(plan, workFolder, volume, Hdf5Volume::open), plan.pixels());
+        } catch (NoSuchFileException gone) {
+            throw new InputRejectedException(lost(workFolder.resolve(volume)), gone);
+        }
+    }
+
+    /**
+     * Sees to it that what was written of every unit is still there, as far as names and sizes tell.
+     *
+     * @throws InputRejectedException when something of it is gone
+     */
+    static void requireWhole(TomographyPlan plan, Path workFolder, String volume) throws IOException {
+        if (isOneFile(plan)) {
+            open(plan, workFolder, volume).close();
+            return;
+        }
+        int bytes = TiffStack.fileBytes(plan.width(), plan.width(), TomographyPlan.samples(plan.parameters()));
+        for (int unit = 0; unit < plan.units(); unit++) {
+            Path file = workFolder.resolve(tiffName(plan, unit));
+            if (!Files.exists(file) || Files.size(file) != bytes) {
+                throw new InputRejectedException(lost(file));
+            }
+        }
+    }
+
+    private static String lost(Path file) {
+        return file + " is gone or was cut short, and with it what was computed: queue a new run";
     }
 
     /**
@@ -67,27 +116,28 @@ public final class OutputImages implements AutoCloseable {
         writer.close();
     }
 
-    private static VolumeWriter writer(TomographyPlan plan, Path workFolder, Path input) throws IOException {
+    private static VolumeWriter writer(TomographyPlan plan, Path workFolder, String volume, VolumeOpening opening)
+            throws IOException {
         TomographyParameters parameters = plan.parameters();
         Samples samples = TomographyPlan.samples(parameters);
         int width = plan.width();
-        if (plan.isTry()) {
-            return new TiffStack(workFolder, unit -> tryName(plan, unit), width, width, samples);
-        }
-        if (parameters.saveFormat() == SaveFormat.TIFF) {
-            int first = plan.firstSlice();
-            return new TiffStack(
-                    workFolder,
-                    unit -> String.format(Locale.ROOT, "recon_%05d.tiff", first + unit),
-                    width,
-                    width,
-                    samples);
-        }
-        return Hdf5Volume.open(
-                workFolder.resolve(hdf5Name(input)),
-                new ArrayShape(plan.slices(), width, width),
-                samples,
-                attributes(parameters));
+        return isOneFile(plan)
+                ? opening.open(
+                        workFolder.resolve(volume),
+                        new ArrayShape(plan.slices(), width, width),
+                        samples,
+                        attributes(parameters))
+                : new TiffStack(workFolder, unit -> tiffName(plan, unit), width, width, samples);
+    }
+
+    private static boolean isOneFile(TomographyPlan plan) {
+        return !plan.isTry() && plan.parameters().saveFormat() == SaveFormat.H5;
+    }
+
+    private static String tiffName(TomographyPlan plan, int unit) {
+        return plan.isTry()
+                ? tryName(plan, unit)
+                : String.format(Locale.ROOT, "recon_%05d.tiff", plan.firstSlice() + unit);
     }
 
     /** Bytes of all images together. */

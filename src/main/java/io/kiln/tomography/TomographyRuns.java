@@ -29,8 +29,8 @@ final class TomographyRuns {
             throws IOException, InterruptedException {
         TomographyPlan plan = new ScanInspection(request, parameters, isTry).inspect();
         checkPreview(plan, isTry);
-        // made by one thread before several lanes open it at once
-        OutputImages.open(plan, request.workFolder(), request.input()).close();
+        // here alone: a lane that finds nothing must not take a new, empty file for what was computed
+        OutputImages.create(plan, request.workFolder(), OutputImages.hdf5Name(request.input()));
         return new Plan(plan.units(), ALIGNMENT, isTry ? "image" : "slice", OutputImages.bytes(plan), plan.json());
     }
 
@@ -50,7 +50,7 @@ final class TomographyRuns {
         OutputImages output = null;
         SlabWork<?> work = null;
         try {
-            output = OutputImages.open(settled, workFolder, input);
+            output = OutputImages.open(settled, workFolder, OutputImages.hdf5Name(input));
             work = works.work(settled, source, output);
             return work;
         } finally {
@@ -80,6 +80,7 @@ final class TomographyRuns {
         if (output.form() == OutputName.Form.FILE) {
             nameVolume(workFolder, inWorkFolder(output.path(), workFolder));
         }
+        OutputImages.requireWhole(settled, workFolder, name(output.path()));
         writePreview(settled, output, workFolder);
         RunRecord.write(inWorkFolder(output.metadataPath(), workFolder), name, settled, completion);
     }
@@ -97,7 +98,11 @@ final class TomographyRuns {
     }
 
     private static Path inWorkFolder(String path, Path workFolder) {
-        return workFolder.resolve(Path.of(path).getFileName());
+        return workFolder.resolve(name(path));
+    }
+
+    private static String name(String path) {
+        return Path.of(path).getFileName().toString();
     }
 
     private static void writePreview(TomographyPlan plan, OutputName output, Path workFolder) throws IOException {

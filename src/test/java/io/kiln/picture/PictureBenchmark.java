@@ -55,7 +55,7 @@ public final class PictureBenchmark {
         ArrayShape shape = new ArrayShape(SLICES, EDGE, EDGE);
         float[] values = new float[EDGE * EDGE];
         Random random = new Random(1);
-        try (VolumeWriter volume = Hdf5Volume.open(hdf5, shape, Samples.floats(), Map.of());
+        try (VolumeWriter volume = Hdf5Volume.create(hdf5, shape, Samples.floats(), Map.of());
                 VolumeWriter stack =
                         new TiffStack(tiffs, slice -> "recon_" + slice + ".tiff", EDGE, EDGE, Samples.floats())) {
             for (int slice = 0; slice < SLICES; slice++) {

@@ -34,7 +34,7 @@ class PublishedVolumeTest {
         Path file = folder.resolve("scan_rec.h5");
         Path images = Files.createDirectory(folder.resolve("scan_rec"));
         try (VolumeWriter tiff = new TiffStack(images, slice -> "recon_" + slice + ".tiff", WIDTH, HEIGHT, samples);
-                VolumeWriter hdf5 = Hdf5Volume.open(file, new ArrayShape(11, HEIGHT, WIDTH), samples, Map.of())) {
+                VolumeWriter hdf5 = Hdf5Volume.create(file, new ArrayShape(11, HEIGHT, WIDTH), samples, Map.of())) {
             for (int slice = 0; slice < 11; slice++) {
                 tiff.write(slice, ramp(slice), 0);
                 hdf5.write(slice, ramp(slice), 0);

@@ -11,8 +11,11 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +102,7 @@ class VolumeWriterTest {
     @Test
     void lanesWriteOneHdf5VolumeAtOnce() throws Exception {
         Path path = folder.resolve("scan_rec.h5");
+        write(path, Samples.floats(), IntStream.empty());
         ExecutorService lanes = Executors.newFixedThreadPool(SLICES);
         try {
             List<Future<Void>> written = new ArrayList<>();
@@ -132,13 +136,29 @@ class VolumeWriterTest {
     }
 
     @Test
+    void anHdf5VolumeThatIsGoneOrWasCutShortIsNotOpened() throws IOException {
+        Path path = folder.resolve("scan_rec.h5");
+        ArrayShape shape = new ArrayShape(SLICES, HEIGHT, WIDTH);
+        assertThatThrownBy(() -> Hdf5Volume.open(path, shape, Samples.floats(), ATTRIBUTES))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThat(path).doesNotExist();
+        write(path, Samples.floats(), IntStream.range(0, SLICES));
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - 1);
+        }
+        assertThatThrownBy(() -> Hdf5Volume.open(path, shape, Samples.floats(), ATTRIBUTES))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it was cut short");
+    }
+
+    @Test
     void aSliceBehindFourGibibytesIsWrittenAndReadInPlace() throws IOException {
         Path path = folder.resolve("sparse.h5");
         ArrayShape shape = new ArrayShape(300, 2048, 2048);
         float[] slice = new float[2048 * 2048];
         slice[1] = 17;
         slice[slice.length - 1] = 18;
-        try (Hdf5Volume volume = Hdf5Volume.open(path, shape, Samples.floats(), Map.of())) {
+        try (Hdf5Volume volume = Hdf5Volume.create(path, shape, Samples.floats(), Map.of())) {
             volume.write(299, slice, 0);
         }
         assertThat(Files.size(path)).isGreaterThan(4L << 30);
@@ -164,7 +184,7 @@ class VolumeWriterTest {
 
     private static void write(Path path, Samples samples, IntStream slices) throws IOException {
         ArrayShape shape = new ArrayShape(SLICES, HEIGHT, WIDTH);
-        try (Hdf5Volume volume = Hdf5Volume.open(path, shape, samples, ATTRIBUTES)) {
+        try (Hdf5Volume volume = Hdf5Volume.create(path, shape, samples, ATTRIBUTES)) {
             for (int slice : slices.toArray()) {
                 volume.write(slice, values(slice), 0);
             }
@@ -214,7 +234,7 @@ class VolumeWriterTest {
                 Map.Entry<String, String> next = attributes.get((first + i) % attributes.size());
                 ordered.put(next.getKey(), next.getValue());
             }
-            Hdf5Volume.open(file, shape, Samples.floats(), ordered).close();
+            Hdf5Volume.create(file, shape, Samples.floats(), ordered).close();
         }
     }
 }

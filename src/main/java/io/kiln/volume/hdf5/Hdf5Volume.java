@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -29,20 +30,34 @@ public final class Hdf5Volume implements VolumeWriter {
     }
 
     /**
-     * Opens the file, which is made when it is not there. A file that is there must have been made with the same arguments; its slices stay.
+     * Opens the file, which is made when it is not there. A file that is there must have been made with the same arguments; its slices stay. Nobody else
+     * may make it at the same time.
      *
      * @param shape slices, height and width
      * @param attributes texts that are kept with the array; name and text take at most 1000 bytes each
      * @throws IOException when the file was made otherwise, or cannot be written
      */
+    public static Hdf5Volume create(Path path, ArrayShape shape, Samples samples, Map<String, String> attributes)
+            throws IOException {
+        if (!Files.exists(path)) {
+            make(path, Hdf5Header.of(shape, samples.type(), attributes), fileBytes(shape, samples));
+        }
+        return open(path, shape, samples, attributes);
+    }
+
+    /**
+     * Opens a file that {@link #create} has made with the same arguments.
+     *
+     * @throws NoSuchFileException when it is not there
+     * @throws IOException when the file was made otherwise, was cut short, or cannot be written
+     */
     public static Hdf5Volume open(Path path, ArrayShape shape, Samples samples, Map<String, String> attributes)
             throws IOException {
-        ByteBuffer header = Hdf5Header.of(shape, samples.type(), attributes);
-        create(path, header, shape.elements() * samples.type().bytes());
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean done = false;
         try {
-            checkSame(path, channel, header);
+            checkSame(path, channel, Hdf5Header.of(shape, samples.type(), attributes));
+            checkLength(path, channel, fileBytes(shape, samples));
             done = true;
             return new Hdf5Volume(channel, shape, samples);
         } finally {
@@ -52,16 +67,16 @@ public final class Hdf5Volume implements VolumeWriter {
         }
     }
 
-    /** Synchronized, so that of the lanes of a run, which open the same file, only the first one makes it. */
-    private static synchronized void create(Path path, ByteBuffer header, long dataBytes) throws IOException {
-        if (Files.exists(path)) {
-            return;
-        }
+    private static long fileBytes(ArrayShape shape, Samples samples) {
+        return Hdf5Header.BYTES + shape.elements() * samples.type().bytes();
+    }
+
+    private static void make(Path path, ByteBuffer header, long fileBytes) throws IOException {
         Path aside = path.resolveSibling(path.getFileName() + ".part");
         try (FileChannel channel = FileChannel.open(
                 aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             Durable.write(channel, header.duplicate(), 0);
-            Durable.write(channel, ByteBuffer.wrap(new byte[1]), Hdf5Header.BYTES + dataBytes - 1);
+            Durable.write(channel, ByteBuffer.wrap(new byte[1]), fileBytes - 1);
         }
         Durable.rename(aside, path);
     }
@@ -73,6 +88,13 @@ public final class Hdf5Volume implements VolumeWriter {
         }
         if (!found.flip().equals(header)) {
             throw new IOException(path + " is there, but was made for another volume: queue a new run");
+        }
+    }
+
+    private static void checkLength(Path path, FileChannel channel, long fileBytes) throws IOException {
+        if (channel.size() < fileBytes) {
+            throw new IOException(path + " has " + channel.size() + " bytes, not " + fileBytes
+                    + ": it was cut short, and what it held is lost; queue a new run");
         }
     }
 

@@ -32,7 +32,7 @@ class SpoolTest {
         // a file with a hole: it takes no space itself
         int slices = (int) (disk / (1 << 26)) + 1;
         Path file = folder.resolve("sparse.h5");
-        Hdf5Volume.open(file, new ArrayShape(slices, 4096, 4096), Samples.floats(), Map.of())
+        Hdf5Volume.create(file, new ArrayShape(slices, 4096, 4096), Samples.floats(), Map.of())
                 .close();
         try (Hdf5File sparse = Hdf5File.open(file)) {
             ArraySource array = sparse.array("/exchange/data");
@@ -49,7 +49,7 @@ class SpoolTest {
     @Test
     void whatWasNotCopiedCannotBeRead() throws Exception {
         Path file = folder.resolve("small.h5");
-        try (Hdf5Volume volume = Hdf5Volume.open(file, new ArrayShape(3, 2, 2), Samples.floats(), Map.of())) {
+        try (Hdf5Volume volume = Hdf5Volume.create(file, new ArrayShape(3, 2, 2), Samples.floats(), Map.of())) {
             volume.write(2, new float[] {1, 2, 3, 4}, 0);
         }
         Selection part = new Selection(new int[] {0, 2}, new int[] {1}, 0, 2);
