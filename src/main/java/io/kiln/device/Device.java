@@ -12,6 +12,9 @@ public interface Device {
     /** Bytes of memory that the slabs in flight on this device may take together. */
     long memoryBytes();
 
+    /** How many devices, this one included, divide the heap and the direct buffers of the process among them; at least 1. */
+    int sharing();
+
     /**
      * Brings the device back after a {@link DeviceLostException} and tries it out. Everything that was kept on it is gone; nobody may use it meanwhile.
      *

@@ -33,15 +33,17 @@ public class ServerDevices implements Devices {
 
     @Inject
     public ServerDevices(Settings settings) {
-        gpus = CudaDevices.probe(settings.devices().gpus());
-        gpus.absence().ifPresent(reason -> LOG.info(() -> "no GPU is used: " + reason));
-        int cpuDevices = settings.devices().cpuDevices().orElse(gpus.all().isEmpty() ? 1 : 0);
+        CudaDevices found = CudaDevices.probe(settings.devices().gpus());
+        found.absence().ifPresent(reason -> LOG.info(() -> "no GPU is used: " + reason));
+        int cpuDevices = settings.devices().cpuDevices().orElse(found.all().isEmpty() ? 1 : 0);
+        gpus = found.beside(cpuDevices);
         devices = Stream.concat(
                         gpus.all().stream(),
                         CpuDevice.shares(
                                 cpuDevices,
                                 settings.devices().cpuThreads(),
-                                settings.devices().cpuMemoryBytes())
+                                settings.devices().cpuMemoryBytes(),
+                                gpus.all().size())
                                 .stream())
                 .toList();
         devices.forEach(device -> LOG.info(() ->

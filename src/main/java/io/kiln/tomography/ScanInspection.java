@@ -1,6 +1,5 @@
 package io.kiln.tomography;
 
-import io.kiln.device.cpu.CpuDevice;
 import io.kiln.device.cpu.CpuThreads;
 import io.kiln.device.cpu.ProcessMemory;
 import io.kiln.pipeline.InputRejectedException;
@@ -131,11 +130,10 @@ final class ScanInspection {
 
     /** Other devices' runs may be inspected at the same time. */
     private long heapBytes() {
-        int sharing = request.devices().stream()
-                .mapToInt(device -> device instanceof CpuDevice cpu ? cpu.sharing() : 1)
-                .max()
-                .orElse(1);
-        return ProcessMemory.heapBytes() / sharing;
+        return request.devices().stream()
+                .mapToLong(ProcessMemory::heapBytes)
+                .min()
+                .orElseGet(ProcessMemory::heapBytes);
     }
 
     private void goOn() {

@@ -56,6 +56,11 @@ class LostDevicesTest {
         public long memoryBytes() {
             return 1;
         }
+
+        @Override
+        public int sharing() {
+            return 2;
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.device.OutOfDeviceMemoryException;
+import io.kiln.device.cpu.ProcessMemory;
+import io.kiln.device.cuda.CudaDevice;
 import io.kiln.device.cuda.DeviceMemory;
 import io.kiln.device.cuda.SimulatedGpus;
 import io.kiln.pipeline.InputRejectedException;
@@ -90,6 +92,38 @@ class CudaMemoryTest {
                 .isInstanceOf(InputRejectedException.class)
                 .hasMessageMatching(
                         "reconstructing this scan needs about \\d+ MiB of the GPU's memory, but 0 MiB are free: .*");
+    }
+
+    /** The GPU as one of so many devices that this is about its share of the heap. */
+    private CudaDevice withHeap(long bytes) {
+        return trials.gpu.sharedBy((int) (ProcessMemory.heapBytes() / bytes));
+    }
+
+    @Test
+    void flatsAndDarksThatAreMoreThanItsShareOfTheHeapAreRejected() throws Exception {
+        long fields = 2L * Float.BYTES * ROWS * COLUMNS;
+        PipelineTrial trial = trials.of("work", AXIS);
+        trial.on(withHeap(2 * fields)).plan();
+        String share =
+                "the flats and darks of this scan take 0 MiB of Java's heap while a GPU computes, but the share of"
+                        + " one of \\d+ devices is 0 MiB: raise -Xmx in KILN_JAVA_OPTS .*, or crop the scan";
+        trial.on(withHeap(fields / 2));
+        assertThatThrownBy(trial::slabUnits)
+                .describedAs("a restart with less memory")
+                .isInstanceOf(InputRejectedException.class)
+                .hasMessageMatching(share);
+        assertThatThrownBy(trial::plan)
+                .isInstanceOf(InputRejectedException.class)
+                .hasMessageMatching(share);
+    }
+
+    @Test
+    void aSearchThatIsMoreThanItsShareOfTheHeapIsRejected() throws Exception {
+        long fields = 2L * Float.BYTES * ROWS * COLUMNS;
+        PipelineTrial trial = trials.of("work", "{}").on(withHeap(fields + 1000));
+        assertThatThrownBy(trial::plan)
+                .isInstanceOf(InputRejectedException.class)
+                .hasMessageContaining("searching the centre of this scan needs about");
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
  *
  * @param threads how many threads compute one slab, at least 1
  * @param memoryBytes bytes that the slabs in flight and the threads' work arrays may take together
- * @param sharing how many devices, this one included, divide the heap and the direct buffers of the process among them
  */
 public record CpuDevice(DeviceId id, String title, int threads, long memoryBytes, int sharing) implements Device {
     public CpuDevice {
@@ -28,16 +27,17 @@ public record CpuDevice(DeviceId id, String title, int threads, long memoryBytes
      * @param count 0 for none
      * @param allThreads of all of them, at least one each
      * @param allMemoryBytes of all of them
+     * @param others devices of the process beside them that are computed on at the same time
      */
-    public static List<CpuDevice> shares(int count, int allThreads, long allMemoryBytes) {
+    public static List<CpuDevice> shares(int count, int allThreads, long allMemoryBytes, int others) {
         return IntStream.range(0, count)
-                .mapToObj(number -> share(number, count, allThreads, allMemoryBytes))
+                .mapToObj(number -> share(number, count, allThreads, allMemoryBytes, count + others))
                 .toList();
     }
 
-    private static CpuDevice share(int number, int count, int allThreads, long allMemoryBytes) {
+    private static CpuDevice share(int number, int count, int allThreads, long allMemoryBytes, int sharing) {
         int threads = allThreads / count + (number < allThreads % count ? 1 : 0);
         String title = "processor, " + threads + (threads == 1 ? " thread" : " threads");
-        return new CpuDevice(new DeviceId("cpu" + number), title, threads, allMemoryBytes / count, count);
+        return new CpuDevice(new DeviceId("cpu" + number), title, threads, allMemoryBytes / count, sharing);
     }
 }

@@ -1,5 +1,6 @@
 package io.kiln.device.cpu;
 
+import io.kiln.device.Device;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -18,9 +19,19 @@ public final class ProcessMemory {
         return (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE);
     }
 
+    /** Bytes of arrays for what is computed on one device. */
+    public static long heapBytes(Device device) {
+        return heapBytes() / device.sharing();
+    }
+
     /** Bytes of direct buffers. */
     public static long directBytes() {
         return (long) (directLimit() * DIRECT_SHARE);
+    }
+
+    /** Bytes of direct buffers for what is computed on one device. */
+    public static long directBytes(Device device) {
+        return directBytes() / device.sharing();
     }
 
     /** Java has no call for it; where the option is not set, it is the size of the heap. */

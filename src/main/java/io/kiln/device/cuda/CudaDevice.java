@@ -21,6 +21,7 @@ import jcuda.driver.JCudaDriver;
  * @param multiprocessors how many blocks, at least, run at once
  * @param maxSharedBytes that a kernel's block may share, where the kernel asks for more than the usual 48 KiB
  * @param computeCapability ten times the version that NVIDIA calls so, for example 90
+ * @param sharing see {@link Device#sharing}
  * @param clock measures what is launched where the device was opened through this object
  */
 public record CudaDevice(
@@ -31,6 +32,7 @@ public record CudaDevice(
         int multiprocessors,
         int maxSharedBytes,
         int computeCapability,
+        int sharing,
         Optional<LaunchClock> clock)
         implements Device {
     /** What the simulated driver calls its devices. */
@@ -41,7 +43,7 @@ public record CudaDevice(
 
     private static final int NAME_BYTES = 256;
 
-    /** A device that nobody measures. */
+    /** A device that nobody measures, alone in the process. */
     public CudaDevice(
             int number,
             UUID uuid,
@@ -50,11 +52,20 @@ public record CudaDevice(
             int multiprocessors,
             int maxSharedBytes,
             int computeCapability) {
-        this(number, uuid, title, totalBytes, multiprocessors, maxSharedBytes, computeCapability, Optional.empty());
+        this(number, uuid, title, totalBytes, multiprocessors, maxSharedBytes, computeCapability, 1, Optional.empty());
     }
 
     /** The same device; the clock measures what is launched by those who open it through the result. */
     public CudaDevice timedBy(LaunchClock measuring) {
+        return with(sharing, Optional.of(measuring));
+    }
+
+    /** The same device as one of so many among which the process's memory is divided. */
+    public CudaDevice sharedBy(int devices) {
+        return with(devices, clock);
+    }
+
+    private CudaDevice with(int sharers, Optional<LaunchClock> measuring) {
         return new CudaDevice(
                 number,
                 uuid,
@@ -63,7 +74,8 @@ public record CudaDevice(
                 multiprocessors,
                 maxSharedBytes,
                 computeCapability,
-                Optional.of(measuring));
+                sharers,
+                measuring);
     }
 
     static CudaDevice describe(int number) {

@@ -69,7 +69,8 @@ public final class CudaDevices implements Devices {
                 .flatMap(Optional::stream)
                 .toList();
         return new CudaDevices(
-                gpus, "the CUDA driver shows " + (count == 0 ? "none" : count + ", and none of them works"));
+                shared(gpus, gpus.size()),
+                "the CUDA driver shows " + (count == 0 ? "none" : count + ", and none of them works"));
     }
 
     private static Optional<CudaDevice> describe(int number) {
@@ -83,6 +84,15 @@ public final class CudaDevices implements Devices {
 
     private static String firstLine(LinkageError e) {
         return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(e.toString());
+    }
+
+    private static List<CudaDevice> shared(List<CudaDevice> gpus, int devices) {
+        return gpus.stream().map(gpu -> gpu.sharedBy(devices)).toList();
+    }
+
+    /** The same GPUs in a process that computes on so many other devices at the same time. */
+    public CudaDevices beside(int others) {
+        return new CudaDevices(shared(gpus, gpus.size() + others), absence);
     }
 
     /** The GPUs in the driver's order. */

@@ -16,10 +16,7 @@ record SlabMemory(long bytes, long heapBytes, long directBytes) {
     private static final int PARTS_OF_ALL = 8;
 
     static SlabMemory of(CpuDevice device) {
-        return new SlabMemory(
-                device.memoryBytes(),
-                ProcessMemory.heapBytes() / device.sharing(),
-                ProcessMemory.directBytes() / device.sharing());
+        return new SlabMemory(device.memoryBytes(), ProcessMemory.heapBytes(device), ProcessMemory.directBytes(device));
     }
 
     /** What rows may take that are read beside the slabs: a part that leaves room for those. */

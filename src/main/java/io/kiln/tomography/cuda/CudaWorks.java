@@ -1,6 +1,7 @@
 package io.kiln.tomography.cuda;
 
 import io.kiln.device.OutOfDeviceMemoryException;
+import io.kiln.device.cpu.ProcessMemory;
 import io.kiln.device.cuda.CudaDevice;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.SlabWork;
@@ -18,7 +19,23 @@ public record CudaWorks(CudaDevice device) implements DeviceWorks {
 
     @Override
     public void requireMemory(TomographyPlan plan, SliceSizes sizes) {
-        SlabHeight.fitting(new ReconstructionSizes(plan, sizes), device.memoryBytes());
+        requireMemory(new ReconstructionSizes(plan, sizes), sizes.fieldBytes());
+    }
+
+    /** @param fieldBytes of flats and darks, which stay on the heap while the lane lives */
+    private void requireMemory(ReconstructionSizes sizes, long fieldBytes) {
+        SlabHeight.fitting(sizes, device.memoryBytes());
+        long heapBytes = ProcessMemory.heapBytes(device);
+        if (fieldBytes > heapBytes) {
+            throw new InputRejectedException("the flats and darks of this scan take " + mebibytes(fieldBytes)
+                    + " MiB of Java's heap while a GPU computes, but the share of one of " + device.sharing()
+                    + " devices is " + mebibytes(heapBytes)
+                    + " MiB: raise -Xmx in KILN_JAVA_OPTS (of a worker in KILN_WORKER_JAVA_OPTS), or crop the scan");
+        }
+    }
+
+    private static long mebibytes(long bytes) {
+        return bytes >> 20;
     }
 
     @Override
@@ -45,7 +62,7 @@ public record CudaWorks(CudaDevice device) implements DeviceWorks {
     /** Others may take memory meanwhile, and what is free may not be in one piece: then slabs are made lower. */
     private SlabWork<?> open(TomographyPlan plan, SliceSource source, Opening opening) {
         ReconstructionSizes sizes = new ReconstructionSizes(plan, source.sizes());
-        SlabHeight.fitting(sizes, device.memoryBytes());
+        requireMemory(sizes, source.sizes().fieldBytes());
         int highest = Integer.MAX_VALUE;
         while (true) {
             GpuHoldings holdings = new GpuHoldings(device.open());

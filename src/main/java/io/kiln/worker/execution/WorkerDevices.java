@@ -28,7 +28,8 @@ public final class WorkerDevices implements Devices {
      */
     public static WorkerDevices find(int cpuDevices, int cpuThreads, long cpuMemoryBytes) {
         CudaDevices gpus = CudaDevices.probe(PermittedGpus.ALL);
-        List<Device> found = new ArrayList<>(CpuDevice.shares(cpuDevices, cpuThreads, cpuMemoryBytes));
+        // a worker computes one run, on devices of one kind: those of the other kind take nothing beside
+        List<Device> found = new ArrayList<>(CpuDevice.shares(cpuDevices, cpuThreads, cpuMemoryBytes, 0));
         found.addAll(gpus.all());
         return new WorkerDevices(found, gpus.absence());
     }

@@ -33,6 +33,13 @@ class CudaDevicesTest {
     }
 
     @Test
+    void theGpusDivideTheProcessAmongThemAndWithTheDevicesBesideThem() {
+        CudaDevices gpus = CudaDevices.probe(PermittedGpus.ALL);
+        assertThat(gpus.gpus()).extracting(CudaDevice::sharing).containsOnly(COUNT);
+        assertThat(gpus.beside(3).gpus()).extracting(CudaDevice::sharing).containsOnly(COUNT + 3);
+    }
+
+    @Test
     void leavesOutWhatIsNotPermitted() {
         int last = COUNT - 1;
         assertThat(CudaDevices.probe(PermittedGpus.parse("" + last)).all())

@@ -120,6 +120,13 @@ class SlabLayoutTest {
     }
 
     @Test
+    void sharesOfTheProcessorDivideTheProcessWithTheDevicesBesideThem() {
+        assertThat(CpuDevice.shares(2, 8, 1L << 30, 4))
+                .extracting(CpuDevice::sharing)
+                .containsExactly(6, 6);
+    }
+
+    @Test
     void ofFewImagesEachIsSharedByMoreThreads() {
         SlabLayout layout = fit(NEEDS, reconstructor(ReconstructionAlgorithm.LINEREC), THREADS, 1L << 30, 4);
 
