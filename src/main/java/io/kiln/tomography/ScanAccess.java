@@ -1,5 +1,6 @@
 package io.kiln.tomography;
 
+import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.UnitRange;
 import io.kiln.tomography.preprocessing.DetectorRegion;
@@ -12,7 +13,10 @@ import io.kiln.volume.spool.SpoolLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Opens a scan as its parameters say, and decompresses what is needed of it into the work folder where that pays. */
 final class ScanAccess {
@@ -51,6 +55,42 @@ final class ScanAccess {
             throw new InputRejectedException(file + " has no " + kind + " fields (/exchange/" + dataset + "): give "
                     + kind + "File, or set missing" + capital + "s to uncorrected to go on without");
         }
+    }
+
+    /**
+     * Checks files that are read anew, or have been read to the end.
+     *
+     * @throws InputRejectedException when one of them is not as it was when the scan was inspected
+     */
+    static void requireUnchanged(TomographyPlan plan, Map<Path, FileIdentity> found) {
+        Map<Path, FileIdentity> inspected = plan.files();
+        found.forEach((file, identity) -> {
+            // whatever its path: it may have been moved with the root that it is in
+            if (!inspected.containsValue(identity)) {
+                throw new InputRejectedException(file + " changed while the run computed: when it was inspected it had "
+                        + inspected.entrySet().stream()
+                                .filter(entry -> !inspected.containsKey(file)
+                                        || entry.getKey().equals(file))
+                                .map(entry -> text(entry.getValue()))
+                                .collect(Collectors.joining(" or "))
+                        + ", now it has " + text(identity) + ": queue a new run when nobody writes into it any more");
+            }
+        });
+    }
+
+    /** Checks the files where they were inspected. One that is elsewhere by now cannot be asked; whoever read it there has checked it. */
+    static void requireUnchanged(TomographyPlan plan) throws IOException {
+        Map<Path, FileIdentity> found = new LinkedHashMap<>();
+        for (Path file : plan.files().keySet()) {
+            if (Files.exists(file)) {
+                found.put(file, FileIdentity.of(file));
+            }
+        }
+        requireUnchanged(plan, found);
+    }
+
+    private static String text(FileIdentity identity) {
+        return identity.bytes() + " bytes of " + identity.modified();
     }
 
     /** The same scan, read from decompressed copies where it is stored in blocks. Closing the result closes both. */

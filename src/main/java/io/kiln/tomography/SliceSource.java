@@ -29,13 +29,18 @@ public final class SliceSource implements AutoCloseable {
         this.preparation = new SinogramPreparation(fields, TomographyPlan.correction(parameters), selection.progress());
     }
 
-    /** Opens the scan again; what inspecting it has decompressed is used again. */
+    /**
+     * Opens the scan again; what inspecting it has decompressed is used again.
+     *
+     * @throws io.kiln.pipeline.InputRejectedException when it is not the scan that was inspected any more
+     */
     static SliceSource open(TomographyPlan plan, Path input, Path workFolder, SpoolLimits limits)
             throws IOException, InterruptedException {
         TomographyParameters parameters = plan.parameters();
         Scan scan = ScanAccess.open(input, parameters);
         boolean done = false;
         try {
+            ScanAccess.requireUnchanged(plan, scan.identities());
             ProjectionSelection selected = ProjectionSelection.of(parameters, scan);
             scan = ScanAccess.spooled(scan, workFolder, selected, plan.region(), limits);
             Correction correction = TomographyPlan.correction(parameters);

@@ -1,5 +1,6 @@
 package io.kiln.tomography;
 
+import io.kiln.pipeline.FileIdentity;
 import io.kiln.pipeline.ParameterRecord;
 import io.kiln.tomography.preprocessing.Correction;
 import io.kiln.tomography.preprocessing.DetectorRegion;
@@ -10,8 +11,11 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -72,6 +76,14 @@ public record TomographyPlan(
 
     public TomographyParameters parameters() {
         return PARAMETERS.read(resolved);
+    }
+
+    /** The files that were inspected, as they were then. */
+    Map<Path, FileIdentity> files() {
+        Map<Path, FileIdentity> files = new LinkedHashMap<>();
+        findings.getJsonObject("files")
+                .forEach((file, identity) -> files.put(Path.of(file), FileIdentity.of(identity.asJsonObject())));
+        return files;
     }
 
     static Correction correction(TomographyParameters parameters) {

@@ -76,6 +76,7 @@ final class TomographyRuns {
     static void complete(PipelineName name, Plan plan, OutputName output, Path workFolder, Completion completion)
             throws IOException {
         TomographyPlan settled = TomographyPlan.of(plan.details());
+        ScanAccess.requireUnchanged(settled);
         ScanAccess.deleteSpool(workFolder);
         if (output.form() == OutputName.Form.FILE) {
             nameVolume(workFolder, inWorkFolder(output.path(), workFolder));
