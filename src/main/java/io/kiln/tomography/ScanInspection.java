@@ -159,6 +159,12 @@ final class ScanInspection {
                             fields.unusablePixels() + " of " + pixels(fields)
                                     + " pixels are dead, dark or not a number in flats or darks; each is interpolated along its row");
         }
+        if (2L * fields.unusablePixels() > pixels(fields)) {
+            request.log()
+                    .accept("WARNING: that is more than half of them, and slices of rows without any usable pixel hold"
+                            + " nothing: check the flats and darks (flatFile, darkFile), or select the rows and columns that"
+                            + " the beam reaches");
+        }
     }
 
     private static long pixels(ReferenceFields fields) {

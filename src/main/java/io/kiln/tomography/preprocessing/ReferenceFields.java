@@ -6,13 +6,16 @@ import io.kiln.tomography.scan.Scan;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Mean dark field and brightness (mean flat field less dark field) of each pixel of a region of the detector. A pixel whose dark or flat is not a number,
- * or that is less bright than a thousandth of the mean brightness, is unusable: its brightness is 0 here.
+ * or that is less bright than a thousandth of what nine tenths of the pixels with any light do not reach, is unusable: its brightness is 0 here. So neither
+ * some pixels that are far too bright count, as those are that a detector marks as masked, nor that the beam leaves most of the detector dark.
  */
 public final class ReferenceFields {
     private static final double LEAST_BRIGHTNESS = 1e-3;
+    private static final double LESS_BRIGHT = 0.9;
 
     private final DetectorRegion region;
     private final float[] dark;
@@ -54,8 +57,7 @@ public final class ReferenceFields {
         private final String source;
         private final MeanImages means;
 
-        private double sum;
-        private int usable;
+        private final BrightnessHistogram brightnesses = new BrightnessHistogram();
         private int notNumbers;
 
         Reading(
@@ -87,7 +89,7 @@ public final class ReferenceFields {
                 keep(row * region.columns(), rows * region.columns(), darkBlock, firstBlock, lastBlock);
             }
             requireUsable();
-            leaveOutFaint((float) (LEAST_BRIGHTNESS * (sum / usable)));
+            leaveOutFaint((float) (LEAST_BRIGHTNESS * brightnesses.above(LESS_BRIGHT)));
         }
 
         private void readFlats(int row, int rows, double[] darkBlock, double[] firstBlock, double[] lastBlock)
@@ -119,8 +121,7 @@ public final class ReferenceFields {
                 if (!Double.isFinite(before) || !Double.isFinite(after)) {
                     notNumbers++;
                 } else if (before > 0 && after > 0) {
-                    sum += Math.min(before, after);
-                    usable++;
+                    brightnesses.add((float) Math.min(before, after));
                     dark[offset + i] = (float) darkBlock[i];
                     first[offset + i] = (float) before;
                     last[offset + i] = (float) after;
@@ -129,7 +130,7 @@ public final class ReferenceFields {
         }
 
         private void requireUsable() {
-            if (usable == 0) {
+            if (brightnesses.count() == 0) {
                 throw new InputRejectedException("no pixel of " + source + " can be used: "
                         + (notNumbers == dark.length
                                 ? "all flats less darks are NaN or infinite"
@@ -168,6 +169,11 @@ public final class ReferenceFields {
     /** How many pixels are unusable. */
     public int unusablePixels() {
         return unusable;
+    }
+
+    /** Whether any pixel of a row, counted on the whole detector, is usable. */
+    boolean hasLight(int row) {
+        return IntStream.range(start(row), start(row) + region.columns()).anyMatch(pixel -> first[pixel] > 0);
     }
 
     /** Index of the first pixel of a row, counted on the whole detector, in the arrays below. */

@@ -1,6 +1,7 @@
 package io.kiln.tomography.scan;
 
 import io.kiln.pipeline.UnreadableInputException;
+import io.kiln.volume.ElementType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -24,7 +25,8 @@ public final class ReferenceImages {
     }
 
     /**
-     * The mean of all images over a part of the detector, summed in double precision. A NaN in one image makes the mean NaN.
+     * The mean of all images over a part of the detector, summed in double precision. A NaN in one image makes the mean NaN, and so does the largest
+     * integer of 32 bits: by that detectors mark pixels that count nothing. With fewer bits it is saturation.
      *
      * @param mean takes (toRow − fromRow) × (toColumn − fromColumn) values, row by row
      * @throws UnreadableInputException when these rows cannot be read
@@ -38,6 +40,7 @@ public final class ReferenceImages {
             throws IOException {
         int pixels = (toRow - fromRow) * (toColumn - fromColumn);
         Arrays.fill(mean, 0, pixels, 0);
+        double masked = masked(stack.array().type());
         ByteBuffer image = ByteBuffer.allocateDirect(
                         Math.multiplyExact(pixels, stack.array().type().bytes()))
                 .order(stack.array().order());
@@ -45,7 +48,8 @@ public final class ReferenceImages {
             for (int i = fromImage; i < toImage; i++) {
                 stack.read(new int[] {i}, fromRow, toRow, fromColumn, toColumn, image.clear());
                 for (int pixel = 0; pixel < pixels; pixel++) {
-                    mean[pixel] += stack.array().type().toDouble(image, pixel);
+                    double count = stack.array().type().toDouble(image, pixel);
+                    mean[pixel] += count == masked ? Double.NaN : count;
                 }
             }
         } catch (ClosedChannelException closed) {
@@ -59,5 +63,14 @@ public final class ReferenceImages {
         for (int pixel = 0; pixel < pixels; pixel++) {
             mean[pixel] /= toImage - fromImage;
         }
+    }
+
+    private static double masked(ElementType type) {
+        return switch (type) {
+            case UINT32 -> 0xFFFFFFFFL;
+            case INT32 -> Integer.MAX_VALUE;
+            // equal to nothing
+            case UINT8, INT8, UINT16, INT16, FLOAT32, FLOAT64 -> Double.NaN;
+        };
     }
 }
