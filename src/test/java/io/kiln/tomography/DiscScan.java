@@ -1,5 +1,6 @@
 package io.kiln.tomography;
 
+import io.kiln.pipeline.UnitRange;
 import io.kiln.volume.SampleType;
 import io.kiln.volume.hdf5.ArrayForm;
 import io.kiln.volume.hdf5.Hdf5Arrays;
@@ -9,13 +10,14 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
  * A small scan of two discs with noise, zingers, dead pixels and counts that are no numbers, stored in any way that scans are.
  *
  * @param degrees from the first projection to one past the last
- * @param unlit row that no light falls on; none where it is negative
+ * @param unlit rows that no light falls on
  */
 record DiscScan(
         int projections,
@@ -25,12 +27,12 @@ record DiscScan(
         double degrees,
         SampleType type,
         String axes,
-        int unlit) {
+        Optional<UnitRange> unlit) {
     private static final int REFERENCES = 4;
     private static final int DEAD_COLUMN = 5;
 
     static DiscScan of(int projections, int rows, int columns, double center) {
-        return new DiscScan(projections, rows, columns, center, 180, SampleType.UINT16, "theta:y:x", -1);
+        return new DiscScan(projections, rows, columns, center, 180, SampleType.UINT16, "theta:y:x", Optional.empty());
     }
 
     DiscScan over(double range) {
@@ -42,7 +44,11 @@ record DiscScan(
     }
 
     DiscScan withoutLightOn(int row) {
-        return new DiscScan(projections, rows, columns, center, degrees, type, axes, row);
+        return withoutLightOn(new UnitRange(row, row + 1));
+    }
+
+    DiscScan withoutLightOn(UnitRange unlitRows) {
+        return new DiscScan(projections, rows, columns, center, degrees, type, axes, Optional.of(unlitRows));
     }
 
     Path write(Path file) throws IOException {
@@ -69,7 +75,9 @@ record DiscScan(
             for (int i = 0; i < REFERENCES * rows * columns; i++) {
                 // the beam becomes brighter, which a linear flat field takes up
                 double image = (double) i / (rows * columns);
-                boolean isDark = i % columns == DEAD_COLUMN || i / columns % rows == unlit;
+                int row = i / columns % rows;
+                boolean isDark = i % columns == DEAD_COLUMN
+                        || unlit.stream().anyMatch(range -> row >= range.from() && row < range.to());
                 put(flats, isDark ? 0 : beam(i % columns) * (1 + 0.02 * image));
                 put(darks, dark());
             }

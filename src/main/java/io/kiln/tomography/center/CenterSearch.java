@@ -1,6 +1,7 @@
 package io.kiln.tomography.center;
 
 import io.kiln.device.cpu.CpuThreads;
+import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.UnreadableInputException;
 import io.kiln.tomography.preprocessing.Correction;
 import io.kiln.tomography.preprocessing.DetectorRegion;
@@ -72,7 +73,7 @@ public final class CenterSearch {
      * @param width pixels to either side of the region's middle where the search begins
      * @param memoryBytes what the search may take; with one thread it works in any case
      * @return columns counted from the region's first one
-     * @throws io.kiln.pipeline.InputRejectedException when the projections cover less than half a turn
+     * @throws InputRejectedException when the projections cover less than half a turn, or no pixel near the row is usable
      * @throws java.util.concurrent.CancellationException when the stop was requested
      */
     public CenterEstimate find(
@@ -93,13 +94,18 @@ public final class CenterSearch {
         int from = Math.max(region.fromRow(), row - NEIGHBOURS);
         int to = Math.min(region.toRow(), row + NEIGHBOURS + 1);
         Rows rows = new Rows(projections, progress, to - from);
-        rows.nearest(row, to - from, FARTHEST, sinogram -> {
+        int found = rows.nearest(row, to - from, FARTHEST, sinogram -> {
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += sinogram[i];
             }
         });
+        if (found == 0) {
+            throw new InputRejectedException("no pixel within " + FARTHEST + " rows of row " + row
+                    + " can be used to search the centre: set rotationAxisSearchRow to where the beam reaches the detector,"
+                    + " or give rotationAxis");
+        }
         for (int i = 0; i < sum.length; i++) {
-            sum[i] /= to - from;
+            sum[i] /= found;
         }
         return sum;
     }
@@ -157,12 +163,14 @@ public final class CenterSearch {
             sinogram = new float[numbers.length * region.columns()];
         }
 
-        /** Those around a row that can be read, so many, and of them those that have a usable pixel. */
-        void nearest(int middle, int wanted, int farthest, Consumer<float[]> use) throws IOException {
-            rows.nearest(middle, wanted, farthest, (slab, row) -> {
-                if (preparation.prepare(row - fields.region().fromRow(), slab, sinogram, new float[0])) {
+        /** Those around a row that can be read and have a usable pixel, so many; returns how many there are. */
+        int nearest(int middle, int wanted, int farthest, Consumer<float[]> use) throws IOException {
+            return rows.nearest(middle, wanted, farthest, (slab, row) -> {
+                boolean hasLight = preparation.prepare(row - fields.region().fromRow(), slab, sinogram, new float[0]);
+                if (hasLight) {
                     use.accept(sinogram);
                 }
+                return hasLight;
             });
         }
     }

@@ -6,7 +6,7 @@ import io.kiln.tomography.scan.SinogramSlab;
 import java.io.IOException;
 
 /**
- * Rows of a scan of which some may be damaged: what looks at a few of them takes the nearest that are not. Neighbours are read together: a row alone is
+ * Rows of a scan of which some may be damaged, or of no use: what looks at a few of them takes the nearest that are not. Neighbours are read together: a row alone is
  * a short piece of each projection, which a disk looks for as long as for many of them.
  */
 public final class ReadableRows {
@@ -23,8 +23,9 @@ public final class ReadableRows {
         /**
          * @param slab that holds it
          * @param row on the whole detector
+         * @return false where the row tells nothing, and another one is to be taken
          */
-        void of(SinogramSlab slab, int row) throws IOException;
+        boolean of(SinogramSlab slab, int row) throws IOException;
     }
 
     /** @param most rows that are wanted of one place */
@@ -35,12 +36,13 @@ public final class ReadableRows {
     }
 
     /**
-     * Reads the rows of the region around one, and where some of them cannot be read the next ones to both sides, until it has so many.
+     * Reads the rows of the region around one, and where some of them cannot be read or are of no use the next ones to both sides, until it has so many.
      *
      * @param farthest rows from the middle one; storage that fails is not asked for all it has
-     * @throws UnreadableInputException when none can be
+     * @return how many were of use
+     * @throws UnreadableInputException when none was, and some cannot be read
      */
-    public void nearest(int middle, int wanted, int farthest, Use use) throws IOException {
+    public int nearest(int middle, int wanted, int farthest, Use use) throws IOException {
         int count = Math.min(wanted, region.rows());
         int begin = Math.max(region.fromRow(), Math.min(region.toRow() - count, middle - count / 2));
         int end = begin + count;
@@ -59,9 +61,10 @@ public final class ReadableRows {
         if (found == 0 && damage != null) {
             throw damage;
         }
+        return found;
     }
 
-    /** How many of them could be read. */
+    /** How many of them could be read and are of use. */
     private int read(int fromRow, int toRow, Use use) throws IOException {
         try {
             reader.read(fromRow, toRow, slab);
@@ -73,9 +76,10 @@ public final class ReadableRows {
             }
             return found;
         }
+        int found = 0;
         for (int row = fromRow; row < toRow; row++) {
-            use.of(slab, row);
+            found += use.of(slab, row) ? 1 : 0;
         }
-        return toRow - fromRow;
+        return found;
     }
 }

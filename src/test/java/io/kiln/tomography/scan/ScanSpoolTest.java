@@ -173,7 +173,7 @@ class ScanSpoolTest {
             float[] sinogram = new float[12 * 9];
             slab.sinogram(row, sinogram, 0);
             assertThat(sinogram[9 * 11 + 8]).isEqualTo(Fixture.value(11, row, 8));
-            rows.add(row);
+            return rows.add(row);
         });
         return rows;
     }

@@ -1,0 +1,51 @@
+package io.kiln.tomography;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.UnitRange;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Detectors whose middle rows count nothing, as between two modules. */
+class DetectorGapTest {
+    @TempDir
+    Path folder;
+
+    private PipelineTrial trial(DiscScan scan, String parameters) throws IOException {
+        Path file = scan.write(folder.resolve("scan.h5"));
+        return new PipelineTrial(new TomoFullPipeline(), file, folder.resolve("work"), parameters);
+    }
+
+    @Test
+    void whatIsAutomaticLooksAtTheNearestRowsThatCount() throws Exception {
+        DiscScan scan = DiscScan.of(180, 40, 64, 30.3).withoutLightOn(new UnitRange(13, 28));
+        JsonObject details =
+                trial(scan, "{\"rotationAxisSearchWidth\": 10}").plan().details();
+        assertThat(details.getJsonArray("deadFrames")).isEmpty();
+        assertThat(details.getJsonNumber("rotationAxis").doubleValue()).isCloseTo(30.3, within(1.0));
+    }
+
+    @Test
+    void aSearchThatFindsNoUsablePixelSaysWhatToDo() throws Exception {
+        DiscScan scan = DiscScan.of(16, 600, 16, 8).withoutLightOn(new UnitRange(0, 598));
+        PipelineTrial trial = trial(scan, "{}");
+        assertThatThrownBy(trial::plan)
+                .isInstanceOf(InputRejectedException.class)
+                .hasMessageStartingWith("no pixel within 256 rows of row 300 can be used to search the centre:"
+                        + " set rotationAxisSearchRow");
+    }
+
+    @Test
+    void moreUnusablePixelsThanOthersAreAWarning() throws Exception {
+        DiscScan scan = DiscScan.of(16, 10, 16, 8).withoutLightOn(new UnitRange(0, 6));
+        PipelineTrial trial = trial(scan, "{\"rotationAxis\": 8}");
+        trial.plan();
+        assertThat(trial.log).anyMatch(line -> line.startsWith("WARNING: that is more than half of them"));
+    }
+}
