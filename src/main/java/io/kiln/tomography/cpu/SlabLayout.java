@@ -106,6 +106,8 @@ record SlabLayout(SlabNeeds needs, int units, int slots, int workers, int teamTh
         fitting = Math.min(fitting, left.heapBytes() / slots / needs.heapBytesPerUnit());
         if (needs.directBytesPerUnit() > 0) {
             fitting = Math.min(fitting, left.directBytes() / slots / needs.directBytesPerUnit());
+            // a buffer, as an array, ends there
+            fitting = Math.min(fitting, Integer.MAX_VALUE / needs.directBytesPerUnit());
         }
         fitting = Math.min(fitting, Integer.MAX_VALUE / needs.pixelsPerUnit());
         int round = PAIR * workers;

@@ -38,11 +38,6 @@ public final class ScanReader {
                 * stack.array().type().bytes();
     }
 
-    /** How many rows a slab can hold at most: a buffer ends at 2 GiB. */
-    public int largestSlab() {
-        return (int) Math.min(stack.rows(), Integer.MAX_VALUE / bytesPerRow());
-    }
-
     /** Allocates the buffer of a slab outside the heap. */
     public SinogramSlab newSlab(int rows) {
         long size = rows * bytesPerRow();

@@ -110,6 +110,18 @@ class SlabLayoutTest {
     }
 
     @Test
+    void slabsAreNoLargerThanABufferCanBeHoweverMuchMemoryThereIs() {
+        long large = 600L << 20;
+        SlabNeeds counts = new SlabNeeds(Content.COUNTS, 0, 0, large, 1000, 0, 0, 0, 250, 1);
+        SlabMemory plenty = new SlabMemory(1L << 40, 1L << 40, 1L << 40);
+        Reconstructor reconstructor = reconstructor(ReconstructionAlgorithm.LINEREC);
+
+        SlabLayout layout = SlabLayout.fit(List.of(counts), reconstructor, 4, plenty, UNITS);
+        assertThat(layout.units()).isEqualTo(2);
+        assertThat(layout.threads()).isEqualTo(4);
+    }
+
+    @Test
     void devicesThatShareTheProcessDivideItsDirectBuffersAndItsHeap() {
         SlabMemory alone = SlabMemory.of(device(1, 1L << 40, 1));
         SlabMemory third = SlabMemory.of(device(1, 1L << 40, 3));
