@@ -9,6 +9,8 @@ import io.kiln.volume.hdf5.Hdf5Volume;
 import io.kiln.volume.tiff.TiffStack;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VolumeWriterTest {
     private static final int WIDTH = 13;
@@ -180,6 +183,40 @@ class VolumeWriterTest {
                 .encode(new float[] {-1, 0, 1.4f, 1.5f, 254.6f, 1e30f, Float.NaN}, 0, 7, bytes);
         assertThat(bytes.array()).containsExactly(0, 0, 1, 2, 255, 255, 0);
         assertThatThrownBy(() -> new Samples(SampleType.UINT8, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** 9 MB a slice. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void largeSlicesTakeLittleMemoryOutsideTheHeap(boolean isTiff) throws IOException {
+        int edge = 1500;
+        float[] slice = new float[edge * edge];
+        for (int i = 0; i < slice.length; i++) {
+            slice[i] = i;
+        }
+        Path file = folder.resolve(isTiff ? "s0.tiff" : "s.h5");
+        long before = directBytes();
+        try (VolumeWriter volume = isTiff
+                ? new TiffStack(folder, number -> "s" + number + ".tiff", edge, edge, Samples.floats())
+                : Hdf5Volume.create(file, new ArrayShape(1, edge, edge), Samples.floats(), Map.of())) {
+            volume.write(0, slice, 0);
+            assertThat(directBytes() - before).isLessThan(5 << 20);
+        }
+        ByteBuffer written = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        float[] pixels = new float[slice.length];
+        written.position(written.capacity() - Float.BYTES * slice.length)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(pixels);
+        assertThat(pixels).isEqualTo(slice);
+    }
+
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     private static void write(Path path, Samples samples, IntStream slices) throws IOException {

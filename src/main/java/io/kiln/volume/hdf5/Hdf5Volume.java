@@ -2,8 +2,8 @@ package io.kiln.volume.hdf5;
 
 import io.kiln.volume.ArrayShape;
 import io.kiln.volume.Durable;
+import io.kiln.volume.SampleWriter;
 import io.kiln.volume.Samples;
-import io.kiln.volume.SliceBuffers;
 import io.kiln.volume.VolumeWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,14 +19,13 @@ public final class Hdf5Volume implements VolumeWriter {
     private final FileChannel channel;
     private final Samples samples;
     private final int pixels;
-    private final SliceBuffers buffers;
+    private final SampleWriter writer;
 
     private Hdf5Volume(FileChannel channel, ArrayShape shape, Samples samples) {
         this.channel = channel;
         this.samples = samples;
         this.pixels = shape.second() * shape.third();
-        this.buffers =
-                new SliceBuffers(Math.multiplyExact(pixels, samples.type().bytes()));
+        this.writer = new SampleWriter(samples, pixels);
     }
 
     /**
@@ -100,20 +99,17 @@ public final class Hdf5Volume implements VolumeWriter {
 
     @Override
     public void write(int slice, float[] values, int offset) throws IOException {
-        ByteBuffer encoded = buffers.take();
-        try {
-            samples.encode(values, offset, pixels, encoded);
-            write(slice, encoded.flip());
-        } finally {
-            buffers.giveBack(encoded);
-        }
+        writer.write(values, offset, pixels, channel, position(slice));
     }
 
     @Override
     public void write(int slice, ByteBuffer encoded) throws IOException {
         samples.check(encoded, pixels);
-        long sliceBytes = (long) pixels * samples.type().bytes();
-        Durable.write(channel, encoded, Hdf5Header.BYTES + slice * sliceBytes);
+        Durable.write(channel, encoded, position(slice));
+    }
+
+    private long position(int slice) {
+        return Hdf5Header.BYTES + (long) slice * pixels * samples.type().bytes();
     }
 
     @Override

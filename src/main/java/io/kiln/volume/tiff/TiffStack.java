@@ -1,8 +1,8 @@
 package io.kiln.volume.tiff;
 
 import io.kiln.volume.Durable;
+import io.kiln.volume.SampleWriter;
 import io.kiln.volume.Samples;
-import io.kiln.volume.SliceBuffers;
 import io.kiln.volume.VolumeWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +18,7 @@ public final class TiffStack implements VolumeWriter {
     private final int width;
     private final int height;
     private final Samples samples;
-    private final SliceBuffers buffers;
+    private final SampleWriter writer;
 
     /**
      * @param folder that exists
@@ -32,7 +32,7 @@ public final class TiffStack implements VolumeWriter {
         this.width = width;
         this.height = height;
         this.samples = samples;
-        this.buffers = new SliceBuffers(fileBytes(width, height, samples) - TiffHeader.BYTES);
+        this.writer = new SampleWriter(samples, Math.multiplyExact(width, height));
     }
 
     /** Bytes that one file takes. */
@@ -44,25 +44,32 @@ public final class TiffStack implements VolumeWriter {
 
     @Override
     public void write(int slice, float[] values, int offset) throws IOException {
-        ByteBuffer pixels = buffers.take();
-        try {
-            samples.encode(values, offset, width * height, pixels);
-            write(slice, pixels.flip());
-        } finally {
-            buffers.giveBack(pixels);
+        try (FileChannel channel = begin(slice)) {
+            writer.write(values, offset, width * height, channel, TiffHeader.BYTES);
         }
     }
 
     @Override
     public void write(int slice, ByteBuffer pixels) throws IOException {
         samples.check(pixels, width * height);
-        try (FileChannel channel = FileChannel.open(
-                path(slice),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            Durable.write(channel, TiffHeader.of(width, height, samples.type()), 0);
+        try (FileChannel channel = begin(slice)) {
             Durable.write(channel, pixels, TiffHeader.BYTES);
+        }
+    }
+
+    /** The slice's file, with its header alone. */
+    private FileChannel begin(int slice) throws IOException {
+        FileChannel channel = FileChannel.open(
+                path(slice), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        boolean done = false;
+        try {
+            Durable.write(channel, TiffHeader.of(width, height, samples.type()), 0);
+            done = true;
+            return channel;
+        } finally {
+            if (!done) {
+                channel.close();
+            }
         }
     }
 
