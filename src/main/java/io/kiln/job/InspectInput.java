@@ -2,7 +2,6 @@ package io.kiln.job;
 
 import io.kiln.device.Device;
 import io.kiln.device.Devices;
-import io.kiln.device.cpu.CpuDevice;
 import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.Pipelines;
 import io.kiln.pipeline.Plan;
@@ -20,9 +19,6 @@ import java.util.Optional;
 @Named
 @Dependent
 public class InspectInput extends StoppableBatchlet {
-    /** What inspection may take where it runs beside devices other than the processor. */
-    private static final long MEMORY_BYTES_WITHOUT_CPU_DEVICE = 512L << 20;
-
     @Inject
     private RunHost host;
 
@@ -67,6 +63,8 @@ public class InspectInput extends StoppableBatchlet {
             Files.writeString(folders.owner(), assignment.facts().getString("kiln"));
         }
         List<Device> leased = assignment.devices().stream().map(devices::device).toList();
+        InspectionShare share =
+                InspectionShare.of(leased, devices.all(), Runtime.getRuntime().availableProcessors());
         Plan plan = pipelines
                 .get(assignment.pipeline())
                 .plan(new PlanRequest(
@@ -74,8 +72,8 @@ public class InspectInput extends StoppableBatchlet {
                         assignment.parameters(),
                         workFolder,
                         leased,
-                        threads(leased),
-                        memoryBytes(leased),
+                        share.threads(),
+                        share.memoryBytes(),
                         execution::stopRequested,
                         execution::log));
         host.keepPlan(execution.attempt(), plan);
@@ -95,21 +93,5 @@ public class InspectInput extends StoppableBatchlet {
         if (isCopied) {
             DiskSpace.require(placement.target(), plan.outputBytes());
         }
-    }
-
-    private static int threads(List<Device> leased) {
-        int ofProcessor = leased.stream()
-                .filter(CpuDevice.class::isInstance)
-                .mapToInt(device -> ((CpuDevice) device).threads())
-                .sum();
-        return Math.max(1, ofProcessor);
-    }
-
-    private static long memoryBytes(List<Device> leased) {
-        return leased.stream()
-                .filter(CpuDevice.class::isInstance)
-                .mapToLong(Device::memoryBytes)
-                .reduce(Long::sum)
-                .orElse(MEMORY_BYTES_WITHOUT_CPU_DEVICE);
     }
 }

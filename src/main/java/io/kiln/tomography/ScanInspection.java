@@ -44,7 +44,7 @@ final class ScanInspection {
             DetectorRegion selected = DetectorRegions.selected(parameters, scan);
             checkAxis(selected);
             DetectorRegion region = isTry ? aroundTry(selected) : selected;
-            SpoolLimits limits = new SpoolLimits(request.threads(), request.memoryBytes(), request.stopRequested());
+            SpoolLimits limits = new SpoolLimits(request.threads(), memoryBytes(), request.stopRequested());
             // closing the copy closes the scan, and closing that again does nothing
             try (Scan copy = ScanAccess.spooled(scan, request.workFolder(), selection, region, limits)) {
                 return inspect(copy.stoppable(request.stopRequested()), selection, selected, region);
@@ -128,6 +128,10 @@ final class ScanInspection {
         }
     }
 
+    private long memoryBytes() {
+        return Math.min(request.memoryBytes(), heapBytes());
+    }
+
     /** Other devices' runs may be inspected at the same time. */
     private long heapBytes() {
         return request.devices().stream()
@@ -194,8 +198,7 @@ final class ScanInspection {
                             row,
                             parameters.rotationAxisSearchWidth(),
                             threads,
-                            Math.min(request.memoryBytes(), heapBytes())
-                                    - ReferenceFields.bytes(fields.region(), correction),
+                            memoryBytes() - ReferenceFields.bytes(fields.region(), correction),
                             request.stopRequested());
             request.log()
                     .accept(String.format(

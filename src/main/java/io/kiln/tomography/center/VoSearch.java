@@ -93,7 +93,11 @@ final class VoSearch {
                 if (work[worker] == null) {
                     work[worker] = metric.new Work();
                 }
-                values.computeIfAbsent(from + index * step, work[worker]::at);
+                // outside the map: it would keep others from values beside this one until it is computed
+                int at = from + index * step;
+                if (!values.containsKey(at)) {
+                    values.put(at, work[worker].at(at));
+                }
             });
         }
 

@@ -14,7 +14,7 @@ import io.kiln.volume.spool.SpoolLimits;
 
 /** The works of tomography on a GPU. */
 public record CudaWorks(CudaDevice device) implements DeviceWorks {
-    /** What decompressing may take of the heap. */
+    /** What decompressing may take of the heap, where the share of the device is not less. */
     private static final int SPOOL_SHARE = 4;
 
     @Override
@@ -41,7 +41,8 @@ public record CudaWorks(CudaDevice device) implements DeviceWorks {
     @Override
     public SpoolLimits spoolLimits() {
         Runtime host = Runtime.getRuntime();
-        return new SpoolLimits(host.availableProcessors(), host.maxMemory() / SPOOL_SHARE, () -> false);
+        long memoryBytes = Math.min(host.maxMemory() / SPOOL_SHARE, ProcessMemory.heapBytes(device));
+        return new SpoolLimits(host.availableProcessors(), memoryBytes, () -> false);
     }
 
     @Override
