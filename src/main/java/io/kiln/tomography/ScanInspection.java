@@ -11,6 +11,7 @@ import io.kiln.tomography.preprocessing.Correction;
 import io.kiln.tomography.preprocessing.DeadFrameSearch;
 import io.kiln.tomography.preprocessing.DetectorRegion;
 import io.kiln.tomography.preprocessing.ReferenceFields;
+import io.kiln.tomography.reconstruction.AngleWeights;
 import io.kiln.tomography.scan.Scan;
 import io.kiln.volume.spool.SpoolLimits;
 import jakarta.json.Json;
@@ -92,8 +93,16 @@ final class ScanInspection {
         if (estimate.isEmpty()) {
             request.log().accept("the axis of rotation is at column " + parameters.rotationAxis() + ", as given");
         }
+        double unscanned = AngleWeights.unscannedDegrees(used.radians());
+        if (unscanned > 0) {
+            request.log()
+                    .accept(String.format(
+                            Locale.ROOT,
+                            "%.2f of 180 degrees were not scanned: no projection stands for gaps that are much wider than those beside them",
+                            unscanned));
+        }
         double center = estimate.map(found -> found.vo() + region.fromColumn()).orElseGet(parameters::rotationAxis);
-        TomographyPlan plan = plan(selected, region, dead, center, findings(scan, used, fields, estimate));
+        TomographyPlan plan = plan(selected, region, dead, center, findings(scan, used, fields, unscanned, estimate));
         requireMemory(plan, used, scan);
         if (isTry) {
             reportCenters(plan.images(), selected, center);
@@ -239,7 +248,11 @@ final class ScanInspection {
     }
 
     private JsonObject findings(
-            Scan scan, ProjectionSelection used, ReferenceFields fields, Optional<CenterEstimate> estimate) {
+            Scan scan,
+            ProjectionSelection used,
+            ReferenceFields fields,
+            double unscannedDegrees,
+            Optional<CenterEstimate> estimate) {
         JsonObjectBuilder files = Json.createObjectBuilder();
         scan.identities().forEach((file, identity) -> files.add(file.toString(), identity.json()));
         JsonObjectBuilder findings = Json.createObjectBuilder()
@@ -249,6 +262,7 @@ final class ScanInspection {
                 .add("columns", scan.columns())
                 .add("type", scan.type().name().toLowerCase(Locale.ROOT))
                 .add("usedProjections", used.count())
+                .add("unscannedDegrees", unscannedDegrees)
                 .add("unusablePixels", fields.unusablePixels());
         estimate.ifPresent(found ->
                 findings.add("rotationAxisSearch", json(found, fields.region().fromColumn())));

@@ -2,11 +2,18 @@ package io.kiln.tomography.reconstruction;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** How much of the half circle each projection stands for. */
 public final class AngleWeights {
-    /** A gap wider than this many usual gaps was not scanned (a missing wedge, dead frames by the dozen): nobody stands for it. */
+    /**
+     * A gap wider than this many of those beside it was not scanned (a missing wedge, dead frames by the dozen): nobody stands for it. Where the neighbours are
+     * as wide, the scan is only coarser there.
+     */
     private static final double WIDEST_GAP = 8;
+
+    /** How many gaps tell what is usual, the one in the middle included. */
+    private static final int NEIGHBOURS = 9;
 
     /** Gaps narrower than this share of the mean one are repetitions of one angle, not a spacing. */
     private static final double REPETITION = 0.01;
@@ -20,25 +27,25 @@ public final class AngleWeights {
      * @param angles in radians, in any order
      */
     static double[] of(double[] angles) {
+        Gaps gaps = Gaps.between(angles);
         int count = angles.length;
-        double[] folded = Arrays.stream(angles).map(AngleWeights::onHalfCircle).toArray();
-        Integer[] order = new Integer[count];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble(i -> folded[i]));
-        double[] gaps = new double[count];
-        for (int i = 0; i < count; i++) {
-            gaps[i] = i + 1 < count
-                    ? folded[order[i + 1]] - folded[order[i]]
-                    : folded[order[0]] + StrictMath.PI - folded[order[i]];
-        }
-        double usual = usualGap(gaps);
         double[] weights = new double[count];
         for (int i = 0; i < count; i++) {
-            double half = (gaps[i] > WIDEST_GAP * usual ? usual : gaps[i]) / 2;
-            weights[order[i]] += half;
-            weights[order[(i + 1) % count]] += half;
+            double half = gaps.counted()[i] / 2;
+            weights[gaps.order()[i]] += half;
+            weights[gaps.order()[(i + 1) % count]] += half;
         }
         return weights;
+    }
+
+    /** How many of the 180 degrees of the half circle were not scanned, so that no projection stands for them. */
+    public static double unscannedDegrees(double[] angles) {
+        Gaps gaps = Gaps.between(angles);
+        double unscanned = 0;
+        for (int i = 0; i < angles.length; i++) {
+            unscanned += gaps.widths()[i] - gaps.counted()[i];
+        }
+        return StrictMath.toDegrees(unscanned);
     }
 
     /** {@link #of} in single precision. */
@@ -51,14 +58,57 @@ public final class AngleWeights {
         return rounded;
     }
 
-    private static double onHalfCircle(double angle) {
-        double rest = angle % StrictMath.PI;
-        return rest < 0 ? rest + StrictMath.PI : rest;
-    }
+    /**
+     * From each angle on the half circle to the next one.
+     *
+     * @param order numbers of the angles, ascending on the half circle
+     * @param widths of the gap behind each of them
+     * @param counted what angles stand for of each gap: all of it, or what is usual there where it was not scanned
+     */
+    private record Gaps(Integer[] order, double[] widths, double[] counted) {
+        static Gaps between(double[] angles) {
+            int count = angles.length;
+            double[] folded = Arrays.stream(angles).map(Gaps::onHalfCircle).toArray();
+            Integer[] order = new Integer[count];
+            Arrays.setAll(order, i -> i);
+            Arrays.sort(order, Comparator.comparingDouble(i -> folded[i]));
+            double[] widths = new double[count];
+            for (int i = 0; i < count; i++) {
+                widths[i] = i + 1 < count
+                        ? folded[order[i + 1]] - folded[order[i]]
+                        : folded[order[0]] + StrictMath.PI - folded[order[i]];
+            }
+            return new Gaps(order, widths, counted(widths));
+        }
 
-    private static double usualGap(double[] gaps) {
-        double least = REPETITION * StrictMath.PI / gaps.length;
-        double[] real = Arrays.stream(gaps).filter(gap -> gap > least).sorted().toArray();
-        return real[real.length / 2];
+        private static double onHalfCircle(double angle) {
+            double rest = angle % StrictMath.PI;
+            return rest < 0 ? rest + StrictMath.PI : rest;
+        }
+
+        private static double[] counted(double[] widths) {
+            double[] counted = widths.clone();
+            double least = REPETITION * StrictMath.PI / widths.length;
+            int[] spacings = IntStream.range(0, widths.length)
+                    .filter(i -> widths[i] > least)
+                    .toArray();
+            for (int place = 0; place < spacings.length; place++) {
+                double usual = usual(widths, spacings, place);
+                if (widths[spacings[place]] > WIDEST_GAP * usual) {
+                    counted[spacings[place]] = usual;
+                }
+            }
+            return counted;
+        }
+
+        /** The median of a spacing and those beside it, on the circle. */
+        private static double usual(double[] widths, int[] spacings, int place) {
+            int count = Math.min(NEIGHBOURS, spacings.length);
+            double[] near = IntStream.range(0, count)
+                    .mapToDouble(i -> widths[spacings[Math.floorMod(place - count / 2 + i, spacings.length)]])
+                    .sorted()
+                    .toArray();
+            return near[count / 2];
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -34,6 +35,33 @@ class AngleWeightsTest {
         double[] angles = Arrays.copyOf(Angles.halfCircle(180), 120);
         double[] weights = AngleWeights.of(angles);
         assertThat(weights).containsExactly(equal(120), within(1e-9));
+        assertThat(AngleWeights.unscannedDegrees(angles)).isEqualTo(60, within(1e-9));
+    }
+
+    /** 0° to 90° every tenth of a degree, 90° to 180° every degree. */
+    private static double[] finerThenCoarser() {
+        return IntStream.range(0, 990)
+                .mapToDouble(i -> Math.toRadians(i < 900 ? i / 10.0 : i - 810))
+                .toArray();
+    }
+
+    @Test
+    void whatIsScannedMoreCoarselyIsScanned() {
+        double[] angles = finerThenCoarser();
+        double[] weights = AngleWeights.of(angles);
+        assertThat(Arrays.stream(weights).sum()).isEqualTo(Math.PI, within(1e-9));
+        assertThat(weights[300]).isEqualTo(Math.PI / 1800, within(1e-9));
+        assertThat(weights[950]).isEqualTo(Math.PI / 180, within(1e-9));
+        assertThat(AngleWeights.unscannedDegrees(angles)).isZero();
+    }
+
+    @Test
+    void aMissingWedgeInItIsAsWideAsItsNeighboursTell() {
+        double[] angles = IntStream.range(0, 990)
+                .filter(i -> i < 930 || i > 950)
+                .mapToDouble(i -> finerThenCoarser()[i])
+                .toArray();
+        assertThat(AngleWeights.unscannedDegrees(angles)).isEqualTo(21, within(1e-9));
     }
 
     @Test
