@@ -186,11 +186,10 @@ final class ScanInspection {
 
     private List<Integer> deadFrames(Scan scan, ProjectionSelection selection, ReferenceFields fields)
             throws IOException {
-        // without a logarithm the data are no intensities, and 0 does not mean darkness
-        if (!parameters.deadFrameDetection() || !parameters.minusLog()) {
+        if (!parameters.deadFrameDetection()) {
             return List.of();
         }
-        List<Integer> dead = new DeadFrameSearch(scan, fields).find(selection.numbers());
+        List<Integer> dead = new DeadFrameSearch(scan, fields, parameters.minusLog()).find(selection.numbers());
         if (!dead.isEmpty()) {
             request.log().accept(dead.size() + " projections hold nothing and are left out: " + dead);
         }

@@ -148,7 +148,7 @@ public record TomographyParameters(
                 title = "Leave out empty projections",
                 group = ParameterGroup.PART,
                 description =
-                        "Leave out projections, too, that hold nothing: no light in the middle rows, or no numbers.",
+                        "Leave out projections, too, that hold nothing: no light in the middle rows, or no numbers; without minusLog only those of no numbers.",
                 standard = "true")
         boolean deadFrameDetection,
 

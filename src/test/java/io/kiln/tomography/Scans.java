@@ -26,6 +26,7 @@ final class Scans {
     /** What is wrong. */
     static final class Change {
         private final List<Integer> deadFrames = new ArrayList<>();
+        private final List<Integer> lostFrames = new ArrayList<>();
         private final List<Integer> deadPixels = new ArrayList<>();
         private float flat = 1000;
         private int flats = 2;
@@ -37,6 +38,12 @@ final class Scans {
 
         Change deadFrames(Integer... frames) {
             deadFrames.addAll(Arrays.asList(frames));
+            return this;
+        }
+
+        /** Frames without a number. */
+        Change lostFrames(Integer... frames) {
+            lostFrames.addAll(Arrays.asList(frames));
             return this;
         }
 
@@ -128,6 +135,9 @@ final class Scans {
             double path = 2 * Math.sqrt(Math.max(0, RADIUS * RADIUS - away * away));
             boolean isLit = !change.deadFrames.contains(i / (ROWS * COLUMNS)) && !change.deadPixels.contains(column);
             data[i] = isLit ? (float) (1000 * Math.exp(-ATTENUATION * path)) : 0;
+            if (change.lostFrames.contains(i / (ROWS * COLUMNS))) {
+                data[i] = Float.NaN;
+            }
         }
         return data;
     }

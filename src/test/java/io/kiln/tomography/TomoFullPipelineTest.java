@@ -264,6 +264,15 @@ class TomoFullPipelineTest {
     }
 
     @Test
+    void withoutTheLogarithmOnlyFramesWithoutNumbersAreLeftOut() throws Exception {
+        Path scan = folder.resolve("lost.h5");
+        Scans.write(scan, new Scans.Change().deadFrames(17).lostFrames(60));
+        PipelineTrial trial = trial(scan, "work", "{\"rotationAxis\": 32, \"minusLog\": false}");
+        assertThat(trial.plan().details().getJsonArray("deadFrames").stream().map(Object::toString))
+                .containsExactly("60");
+    }
+
+    @Test
     void deadPixelsAreFilledFromTheirNeighboursAndReported() throws Exception {
         Path scan = folder.resolve("pixels.h5");
         Scans.write(scan, new Scans.Change().deadPixels(20, 41));

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Finds projections that hold nothing: in the middle rows, of those that can be read and have a usable pixel, their mean transmission is less than a
- * thousandth, or is not a number. So it is where the beam was off, or a frame was lost and filled.
+ * thousandth, or is not a number. So it is where the beam was off, or a frame was lost and filled. Of data that are no intensities, where 0 is not darkness,
+ * those without a number hold nothing.
  */
 public final class DeadFrameSearch {
     private static final double LEAST_TRANSMISSION = 1e-3;
@@ -18,10 +19,13 @@ public final class DeadFrameSearch {
 
     private final Scan scan;
     private final ReferenceFields fields;
+    private final boolean isIntensity;
 
-    public DeadFrameSearch(Scan scan, ReferenceFields fields) {
+    /** @param isIntensity whether the scan holds what light was counted */
+    public DeadFrameSearch(Scan scan, ReferenceFields fields, boolean isIntensity) {
         this.scan = scan;
         this.fields = fields;
+        this.isIntensity = isIntensity;
     }
 
     /** Which of these projections hold nothing, by number; none where no row can tell. */
@@ -36,10 +40,16 @@ public final class DeadFrameSearch {
                         return false;
                     }
                     slab.sinogram(row, counts, 0);
+                    boolean isAnyAlive = false;
                     for (int i = 0; i < projections.length; i++) {
-                        isAlive[i] |= hasLight(counts, i * region.columns(), fields.start(row));
+                        boolean holdsSomething = isIntensity
+                                ? hasLight(counts, i * region.columns(), fields.start(row))
+                                : hasNumbers(counts, i * region.columns(), fields.start(row));
+                        isAlive[i] |= holdsSomething;
+                        isAnyAlive |= holdsSomething;
                     }
-                    return true;
+                    // a row without numbers in any projection was masked
+                    return isIntensity || isAnyAlive;
                 });
         if (judging == 0) {
             return List.of();
@@ -56,11 +66,20 @@ public final class DeadFrameSearch {
         for (int x = 0; x < fields.region().columns(); x++) {
             float brightness = fields.firstBrightness()[start + x];
             float count = counts[offset + x];
-            if (brightness > 0 && Math.abs(count) <= Float.MAX_VALUE) {
+            if (brightness > 0 && isNumber(count)) {
                 light += count - fields.dark()[start + x];
                 beam += brightness;
             }
         }
         return light > LEAST_TRANSMISSION * beam;
+    }
+
+    private boolean hasNumbers(float[] counts, int offset, int start) {
+        return IntStream.range(0, fields.region().columns())
+                .anyMatch(x -> fields.firstBrightness()[start + x] > 0 && isNumber(counts[offset + x]));
+    }
+
+    private static boolean isNumber(float count) {
+        return Math.abs(count) <= Float.MAX_VALUE;
     }
 }
