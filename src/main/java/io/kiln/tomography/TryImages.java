@@ -70,8 +70,18 @@ final class TryImages {
         return centers;
     }
 
-    /** Every centre of every slice, slice by slice. */
+    /**
+     * Every centre of every slice, slice by slice.
+     *
+     * @throws InputRejectedException when they are too many
+     */
     static List<TryImage> images(List<Integer> slices, List<Double> centers) {
+        long count = (long) slices.size() * centers.size();
+        if (count > MOST_IMAGES) {
+            throw new InputRejectedException("a try of " + slices.size() + " slices at " + centers.size()
+                    + " centres makes " + count + " images, but " + MOST_IMAGES
+                    + " are the most: name fewer rows in nsino, raise centerSearchStep, or lower centerSearchWidth");
+        }
         return slices.stream()
                 .flatMap(slice -> centers.stream().map(center -> new TryImage(slice, center)))
                 .toList();

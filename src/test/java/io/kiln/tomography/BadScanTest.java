@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,13 +136,16 @@ class BadScanTest {
     @Test
     void fewerOrMoreAnglesThanProjections() throws Exception {
         Scans.write(scan, new Scans.Change().angles(95));
-        assertRejected(AXIS).hasMessageContaining("90 projections").hasMessageContaining("95 angles");
+        assertRejected(AXIS)
+                .hasMessageContaining("90 projections")
+                .hasMessageContaining("95 angles")
+                .hasMessageContaining("set endProj to 90 or less");
         assertThat(trial(new TomoFullPipeline(), "{\"rotationAxis\": 32, \"endProj\": 80}")
                         .plan()
                         .units())
                 .isEqualTo(2);
         Scans.write(scan, new Scans.Change().angles(70));
-        assertRejected(AXIS).hasMessageContaining("70 angles");
+        assertRejected(AXIS).hasMessageContaining("70 angles").hasMessageContaining("set endProj to 70 or less");
         assertRejected("{\"rotationAxis\": 32, \"endProj\": 80}").hasMessageContaining("70 angles");
     }
 
@@ -204,6 +209,17 @@ class BadScanTest {
         Scans.write(scan, new Scans.Change());
         assertRejected(new TomoTryPipeline(), "{\"rotationAxis\": 32, \"centerSearchWidth\": 2, \"nsino\": [7]}")
                 .hasMessageContaining("nsino has row 7, but rows 0 to 1 are selected");
+    }
+
+    @Test
+    void aTryOfMoreImagesThanAnybodyLooksAt() throws Exception {
+        DiscScan.of(16, 40, 64, 32).write(scan);
+        String rows = IntStream.range(2, 40).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        assertRejected(
+                        new TomoTryPipeline(),
+                        "{\"rotationAxis\": 32, \"centerSearchStep\": 0.01, \"nsino\": [" + rows + "]}")
+                .hasMessageStartingWith(
+                        "a try of 38 slices at 6301 centres makes 239438 images, but 100000 are the most");
     }
 
     @Test

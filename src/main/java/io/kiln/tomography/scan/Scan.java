@@ -98,8 +98,10 @@ public final class Scan implements AutoCloseable {
                 throw new InputRejectedException(projections + " has " + projections() + " projections, but "
                         + ScanOpening.THETA + " has " + angles.length + " angles: "
                         + (angles.length > projections()
-                                ? "the scan is not finished or was broken off; end the range of projections before"
-                                : "there are projections that nobody knows the angle of; remove them or add angles"));
+                                ? "the scan is not finished or was broken off; wait until it is, or set endProj to "
+                                        + projections() + " or less to use what is there"
+                                : "nobody knows the angle of the last ones; add angles, or set endProj to "
+                                        + angles.length + " or less to leave them out"));
             }
         });
         return theta.map(double[]::clone);
@@ -114,7 +116,8 @@ public final class Scan implements AutoCloseable {
         theta.ifPresent(angles -> {
             if (end > angles.length) {
                 throw new InputRejectedException("projections up to " + (end - 1) + " are selected, but "
-                        + ScanOpening.THETA + " of " + projections.file() + " has " + angles.length + " angles");
+                        + ScanOpening.THETA + " of " + projections.file() + " has " + angles.length
+                        + " angles: set endProj to " + angles.length + " or less");
             }
         });
         return theta.map(angles -> Arrays.copyOf(angles, end));
