@@ -6,9 +6,9 @@ import static io.kiln.tomography.CenterChoice.MANUAL;
 import io.kiln.KilnVersion;
 import io.kiln.pipeline.Completion;
 import io.kiln.pipeline.PipelineName;
-import io.kiln.pipeline.UnitRange;
 import io.kiln.volume.Durable;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -79,14 +79,8 @@ final class RunRecord {
     }
 
     /** Slices by the numbers that the files have, images of a try by their place among {@code images}; ends are exclusive. */
-    private static JsonArrayBuilder skipped(TomographyPlan plan, Completion completion) {
-        int first = plan.isTry() ? 0 : plan.firstSlice();
-        JsonArrayBuilder skipped = Json.createArrayBuilder();
-        for (UnitRange range : completion.skipped()) {
-            skipped.add(
-                    Json.createObjectBuilder().add("from", first + range.from()).add("to", first + range.to()));
-        }
-        return skipped;
+    private static JsonArray skipped(TomographyPlan plan, Completion completion) {
+        return SliceRanges.json(completion.skipped(), plan.isTry() ? 0 : plan.firstSlice());
     }
 
     /** What each file of a try shows. */

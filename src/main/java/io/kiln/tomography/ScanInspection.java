@@ -11,18 +11,22 @@ import io.kiln.tomography.preprocessing.Correction;
 import io.kiln.tomography.preprocessing.DeadFrameSearch;
 import io.kiln.tomography.preprocessing.DetectorRegion;
 import io.kiln.tomography.preprocessing.ReferenceFields;
+import io.kiln.tomography.preprocessing.SinogramPreparation;
 import io.kiln.tomography.reconstruction.AngleWeights;
 import io.kiln.tomography.scan.Scan;
 import io.kiln.volume.spool.SpoolLimits;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 
 /** Opens a scan, checks it against its parameters, and settles what is automatic: dead frames, unusable pixels, the centre. */
 final class ScanInspection {
@@ -102,7 +106,11 @@ final class ScanInspection {
                             unscanned));
         }
         double center = estimate.map(found -> found.vo() + region.fromColumn()).orElseGet(parameters::rotationAxis);
-        TomographyPlan plan = plan(selected, region, dead, center, findings(scan, used, fields, unscanned, estimate));
+        TomographyPlan bare = plan(selected, region, dead, center, JsonValue.EMPTY_JSON_OBJECT);
+        JsonObject findings = Json.createObjectBuilder(findings(scan, used, fields, unscanned, estimate))
+                .add("slicesWithoutLight", slicesWithoutLight(bare, fields))
+                .build();
+        TomographyPlan plan = bare.with(findings);
         requireMemory(plan, used, scan);
         if (isTry) {
             reportCenters(plan.images(), selected, center);
@@ -217,6 +225,26 @@ final class ScanInspection {
                             found.reason()));
             return found;
         }
+    }
+
+    /** Ranges of what the plan makes, by the numbers in the files' names. */
+    private JsonArray slicesWithoutLight(TomographyPlan plan, ReferenceFields fields) {
+        SinogramPreparation preparation = new SinogramPreparation(fields, correction, new float[0]);
+        BitSet dark = new BitSet();
+        plan.unitImages().stream()
+                .mapToInt(TryImage::slice)
+                .distinct()
+                .filter(slice -> !preparation.hasLight(slice))
+                .forEach(dark::set);
+        JsonArray ranges = SliceRanges.json(SliceRanges.of(dark), plan.firstSlice());
+        if (!dark.isEmpty()) {
+            request.log()
+                    .accept(dark.cardinality() + " slices have no usable pixel and hold NaN, or 0 in integer pixels: "
+                            + ranges.getValuesAs(JsonObject.class).stream()
+                                    .map(range -> range.getInt("from") + " to " + (range.getInt("to") - 1))
+                                    .collect(Collectors.joining(", ")));
+        }
+        return ranges;
     }
 
     private void reportCenters(List<TryImage> images, DetectorRegion selected, double center) {

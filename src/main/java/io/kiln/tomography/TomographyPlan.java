@@ -53,6 +53,11 @@ public record TomographyPlan(
                 details.getJsonObject("findings"));
     }
 
+    /** The same plan with these facts. */
+    TomographyPlan with(JsonObject found) {
+        return new TomographyPlan(resolved, region, deadFrames, center, images, found);
+    }
+
     JsonObject json() {
         return Json.createObjectBuilder()
                 .add("parameters", resolved)

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kiln.pipeline.InputRejectedException;
+import io.kiln.pipeline.Pipeline;
 import io.kiln.pipeline.UnitRange;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +20,12 @@ class DetectorGapTest {
     Path folder;
 
     private PipelineTrial trial(DiscScan scan, String parameters) throws IOException {
-        Path file = scan.write(folder.resolve("scan.h5"));
-        return new PipelineTrial(new TomoFullPipeline(), file, folder.resolve("work"), parameters);
+        return trial(new TomoFullPipeline(), scan, parameters);
+    }
+
+    private PipelineTrial trial(Pipeline pipeline, DiscScan scan, String parameters) throws IOException {
+        Path place = Files.createTempDirectory(folder, "trial");
+        return new PipelineTrial(pipeline, scan.write(place.resolve("scan.h5")), place.resolve("work"), parameters);
     }
 
     @Test
@@ -39,6 +45,31 @@ class DetectorGapTest {
                 .isInstanceOf(InputRejectedException.class)
                 .hasMessageStartingWith("no pixel within 256 rows of row 300 can be used to search the centre:"
                         + " set rotationAxisSearchRow");
+    }
+
+    @Test
+    void slicesWithoutAnyUsablePixelAreNamedByTheNumbersOfTheirFiles() throws Exception {
+        DiscScan scan = DiscScan.of(16, 10, 16, 8).withoutLightOn(new UnitRange(3, 6));
+        PipelineTrial full = trial(scan, "{\"rotationAxis\": 8, \"startRow\": 2, \"endRow\": 8}")
+                .run();
+        assertThat(withoutLight(full)).isEqualTo("[{\"from\":3,\"to\":6}]");
+        assertThat(full.log).contains("3 slices have no usable pixel and hold NaN, or 0 in integer pixels: 3 to 5");
+        assertThat(Images.slice(full.file(""), 1)).containsOnly(Float.NaN);
+
+        PipelineTrial binned =
+                trial(scan, "{\"rotationAxis\": 8, \"binning\": 1}").run();
+        assertThat(withoutLight(binned)).isEqualTo("[{\"from\":2,\"to\":3}]");
+
+        String places = "{\"rotationAxis\": 8, \"centerSearchWidth\": 1, \"nsino\": [2, 4, 7]}";
+        PipelineTrial tries = trial(new TomoTryPipeline(), scan, places).run();
+        assertThat(withoutLight(tries)).isEqualTo("[{\"from\":4,\"to\":5}]");
+    }
+
+    private static String withoutLight(PipelineTrial trial) throws IOException {
+        return trial.metadata("recon.json")
+                .getJsonObject("findings")
+                .getJsonArray("slicesWithoutLight")
+                .toString();
     }
 
     @Test
