@@ -164,7 +164,7 @@ class TwoNodesIT {
     }
 
     private static void awaitAllCompleted(Client client, String batch) {
-        await().atMost(Duration.ofMinutes(5))
+        await().atMost(Duration.ofMinutes(20))
                 .until(() -> runs(client, batch).stream()
                         .peek(run ->
                                 assertThat(run.getString("state")).as("%s", run).isNotIn("FAILED", "STOPPED"))
