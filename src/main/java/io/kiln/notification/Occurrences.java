@@ -71,9 +71,12 @@ public class Occurrences {
                 take(event).ifPresent(occurred::add);
             }
         }
-        touched.stream().map(this::endIfAtRest).flatMap(Optional::stream).forEach(occurred::add);
-        occurred.stream().filter(one -> !untellable.contains(one)).forEach(composition::compose);
         EventCursor last = found.get(found.size() - 1).cursor();
+        touched.stream()
+                .map(batch -> endIfAtRest(batch, last))
+                .flatMap(Optional::stream)
+                .forEach(occurred::add);
+        occurred.stream().filter(one -> !untellable.contains(one)).forEach(composition::compose);
         sql.update("update notification_cursor set transaction = ?, number = ?", last.transaction(), last.number());
         return found.size() == AT_ONCE;
     }
@@ -101,11 +104,17 @@ public class Occurrences {
         return event.reason() != null && event.reason().startsWith(StallWatch.STALLED);
     }
 
-    private Optional<Occurrence> endIfAtRest(UUID batch) {
+    /** Runs are looked at as they are now: a batch with events that are still to come after the last one ends with these. */
+    private Optional<Occurrence> endIfAtRest(UUID batch, EventCursor last) {
         int ended = sql.update(
                 "delete from batch_at_work where batch = ? and not exists"
-                        + " (select 1 from run where batch = ? and state in ('QUEUED', 'RUNNING', 'PUBLISHING'))",
+                        + " (select 1 from run where batch = ? and state in ('QUEUED', 'RUNNING', 'PUBLISHING'))"
+                        + " and not exists (select 1 from event where (xid, id) > (cast(cast(? as text) as xid8), ?)"
+                        + " and batch = ? and kind = 'run' and state is not null)",
                 batch,
+                batch,
+                Long.toString(last.transaction()),
+                last.number(),
                 batch);
         return ended == 1 ? Optional.of(Occurrence.of(Occasion.BATCH_ENDED, batch)) : Optional.empty();
     }

@@ -7,6 +7,9 @@ import io.kiln.batch.BatchTallies;
 import io.kiln.event.EventFeed;
 import io.kiln.persistence.DatabaseException;
 import io.kiln.run.StallWatch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +103,46 @@ class OccurrencesTest {
         assertThat(told()).hasSize(1);
     }
 
+    @Test
+    void theEndOfABatchOfManyRunsIsToldOfOnce() {
+        subscribed.sql.update("update run set state = 'SKIPPED'");
+        for (String state : List.of("QUEUED", "SKIPPED")) {
+            subscribed.sql.update(
+                    "insert into event (kind, batch, item, run, attempt, state)"
+                            + " select 'run', ?, ?, ?, 0, ? from generate_series(1, ?)",
+                    subscribed.batch,
+                    subscribed.item,
+                    subscribed.run,
+                    state,
+                    Occurrences.AT_ONCE + 100);
+        }
+        while (look()) {
+            assertThat(told()).isEmpty();
+        }
+
+        assertThat(told()).singleElement().asString().startsWith("BATCH_ENDED");
+    }
+
+    @Test
+    void aFailureWhoseEventIsHeldBackIsToldOfBeforeTheEndOfItsBatch() throws SQLException {
+        tell("RUNNING", "claimed");
+        try (Connection older = subscribed.database.dataSource().getConnection();
+                Statement statement = older.createStatement()) {
+            older.setAutoCommit(false);
+            statement.execute("select pg_current_xact_id()");
+            subscribed.sql.update("update run set state = 'FAILED'");
+            tell("FAILED", "it is no HDF5 file");
+            look();
+            assertThat(told()).isEmpty();
+            older.rollback();
+        }
+        look();
+
+        assertThat(told()).hasSize(2);
+        assertThat(told().get(0)).startsWith("FIRST_FAILURE");
+        assertThat(told().get(1)).startsWith("BATCH_ENDED");
+    }
+
     private void tell(String reason) {
         tell("RUNNING", reason);
     }
@@ -115,8 +158,8 @@ class OccurrencesTest {
                 reason);
     }
 
-    private void look() {
-        Notifier.passing(untellable -> subscribed.database.inTransaction(() -> occurrences.look(untellable)));
+    private boolean look() {
+        return Notifier.passing(untellable -> subscribed.database.inTransaction(() -> occurrences.look(untellable)));
     }
 
     private List<String> told() {
