@@ -99,7 +99,7 @@ public class DurableFiles {
         });
     }
 
-    /** Deletes a file or a folder with its content; nothing where it does not exist. */
+    /** Deletes a file or a folder with its content; nothing where it does not exist. Others may delete it at the same time. */
     public void delete(Path root) throws IOException {
         if (!exists(root)) {
             return;
@@ -107,7 +107,15 @@ public class DurableFiles {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (exists(file)) {
+                    throw failure;
+                }
                 return FileVisitResult.CONTINUE;
             }
 
@@ -116,7 +124,7 @@ public class DurableFiles {
                 if (failure != null) {
                     throw failure;
                 }
-                Files.delete(folder);
+                Files.deleteIfExists(folder);
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -4,6 +4,7 @@ import io.kiln.pipeline.InputRejectedException;
 import io.kiln.pipeline.OutputName;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Brings a run's whole output from its work folder to its place: old aside, new in, old deleted. Every step can be repeated, and which steps are done is
+ * Brings a run's whole output from its work folder to its place: old aside, new in, old given up. Every step can be repeated, and which steps are done is
  * told by what exists; so after a crash at any point {@link #publish} finishes the work, and until then the old or the new output exists whole, in its
  * place or in one of the {@link RunFolders}. The parts of a file output go in with the metadata last and out with it first: metadata that is in place
  * belongs to the file beside it.
@@ -73,7 +74,22 @@ final class Publication {
             throw new IllegalStateException("the output of run " + run + " is neither at " + placement.target()
                     + " nor in " + folders.workFolder() + ": somebody removed it; queue a new run");
         }
-        files.delete(folders.old());
+        giveUpOld();
+    }
+
+    /** Under its new name nobody takes it for an output that is still needed. It is deleted with the run's folders, which fails no run. */
+    private void giveUpOld() throws IOException {
+        if (!DurableFiles.exists(folders.old())) {
+            return;
+        }
+        try {
+            files.move(folders.old(), folders.replaced());
+        } catch (FileSystemException e) {
+            // another attempt of the run may have been faster
+            if (DurableFiles.exists(folders.old())) {
+                throw e;
+            }
+        }
     }
 
     /** Removes the run's folders, which hold nothing of worth once it is published. */

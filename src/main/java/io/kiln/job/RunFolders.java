@@ -60,4 +60,9 @@ record RunFolders(Path workFolder, Path besideOutput) {
     Path old() {
         return besideOutput.resolve("old");
     }
+
+    /** The earlier output once the new one is in its place: nobody needs it any more. */
+    Path replaced() {
+        return besideOutput.resolve("replaced");
+    }
 }
