@@ -146,7 +146,7 @@ public class BatchService {
      */
     public void delete(BatchId id, String who) {
         Batch batch = lock(id);
-        removal.deleteRemains(id);
+        removal.giveUp(id);
         JsonObject was = settings(batch).toJson();
         entities.detach(batch);
         sql.update("delete from batch where id = ?", id.value());

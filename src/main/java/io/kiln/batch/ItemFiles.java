@@ -20,7 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Logger;
 
-/** Deletes the files of items. Each deletion is logged and audited, whatever becomes of the next. */
+/**
+ * Deletes the files of items. Each deletion is logged and audited, whatever becomes of the next: not in one transaction, which could end before they do, and
+ * would take what is told of files with it that are gone.
+ */
 @ApplicationScoped
 public class ItemFiles {
     private static final Logger LOG = Logger.getLogger(ItemFiles.class.getName());
@@ -65,16 +68,16 @@ public class ItemFiles {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Deletes what the item's runs have published, in a transaction of its own. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    /** Deletes what the item's runs have published. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     Deleted deleteOutputs(Item item, String who) {
         Deleted deleted = delete(item, outputs(List.of(item)).getOrDefault(item.id(), List.of()), who);
         tell(item, "outputs deleted by " + who);
         return deleted;
     }
 
-    /** Deletes the item's input file, in a transaction of its own. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    /** Deletes the item's input file. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     Deleted deleteInput(Item item, String who) {
         Path file = roots.path(item.input());
         if (isFolder(file)) {

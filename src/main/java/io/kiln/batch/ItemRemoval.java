@@ -80,7 +80,7 @@ public class ItemRemoval {
     }
 
     /**
-     * Removes the files of each item in transactions of its own, then the items, except those of which a file could not be deleted.
+     * Removes the files of each item, then the items, except those of which a file could not be deleted.
      *
      * @throws io.kiln.persistence.UnknownIdException when the batch has no such item
      * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone

@@ -206,8 +206,7 @@ public class ItemService {
      */
     Map<ItemId, String> remove(BatchId batch, List<Item> items, String who) {
         batches.lock(batch);
-        Map<ItemId, String> stay =
-                removal.deleteRemains(items.stream().map(Item::id).toList());
+        Map<ItemId, String> stay = removal.giveUp(items.stream().map(Item::id).toList());
         Map<String, JsonObject> details = new LinkedHashMap<>();
         items.stream()
                 .filter(item -> !stay.containsKey(item.id()))

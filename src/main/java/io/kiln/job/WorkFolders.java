@@ -33,11 +33,27 @@ public final class WorkFolders {
 
     /** @throws IllegalStateException when the folder holds an earlier output */
     public static void delete(StrayWorkFolder stray) throws IOException {
-        if (holdsReplacedOutput(stray.folder())) {
-            throw new IllegalStateException(stray.folder() + " holds an output that run " + stray.run()
-                    + " was about to replace: restart the run, or move that output away first");
-        }
-        new DurableFiles().delete(stray.folder());
+        delete(stray.run(), stray.folder());
+    }
+
+    /**
+     * Deletes a folder that the run may have worked in; nothing where there is none.
+     *
+     * @throws IllegalStateException when it holds an earlier output
+     */
+    public static void delete(RunId run, Path folder) throws IOException {
+        reasonToKeep(run, folder).ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
+        new DurableFiles().delete(folder);
+    }
+
+    /** Says so, and what to do, where the folder holds an earlier output. */
+    public static Optional<String> reasonToKeep(RunId run, Path folder) throws IOException {
+        return holdsReplacedOutput(folder)
+                ? Optional.of(folder + " holds an output that run " + run
+                        + " was about to replace: restart the run, or move that output away first")
+                : Optional.empty();
     }
 
     private static List<StrayWorkFolder> straysIn(Path folder, Predicate<RunId> isWanted) throws IOException {

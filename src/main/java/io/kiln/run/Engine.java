@@ -25,6 +25,7 @@ public class Engine {
     private final Dispatcher dispatcher;
     private final Reconciler reconciler;
     private final HeldRuns held;
+    private final ForgottenRuns forgotten;
     private final OutsideStops outsideStops;
     private final LiveAttempts live;
     private final SelfFence fence;
@@ -38,7 +39,7 @@ public class Engine {
 
     /** For the container's proxy only. */
     protected Engine() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -49,6 +50,7 @@ public class Engine {
             Dispatcher dispatcher,
             Reconciler reconciler,
             HeldRuns held,
+            ForgottenRuns forgotten,
             OutsideStops outsideStops,
             LiveAttempts live,
             SelfFence fence,
@@ -64,6 +66,7 @@ public class Engine {
         this.dispatcher = dispatcher;
         this.reconciler = reconciler;
         this.held = held;
+        this.forgotten = forgotten;
         this.outsideStops = outsideStops;
         this.live = live;
         this.fence = fence;
@@ -87,6 +90,7 @@ public class Engine {
         loops.add(Loop.start("kiln-dispatcher", threads, absence, works -> dispatch()));
         loops.add(Loop.start("kiln-devices", threads, absence, works -> watchDevices()));
         loops.add(Loop.start("kiln-disk-space", threads, absence, works -> releaseHeld()));
+        loops.add(Loop.start("kiln-forgotten-runs", threads, absence, works -> clearForgotten()));
         loops.add(Loop.start("kiln-housekeeping", threads, absence, works -> keepHouse()));
     }
 
@@ -148,6 +152,12 @@ public class Engine {
     /** On a thread of its own: a file system that hangs must not keep the heart from beating. */
     private void releaseHeld() throws InterruptedException {
         held.release();
+        Thread.sleep(Durations.HEARTBEAT.toMillis());
+    }
+
+    /** On a thread of its own: there may be a lot to delete. */
+    private void clearForgotten() throws InterruptedException {
+        forgotten.clear();
         Thread.sleep(Durations.HEARTBEAT.toMillis());
     }
 

@@ -2,12 +2,10 @@ package io.kiln.run;
 
 import io.kiln.job.Placement;
 import io.kiln.job.RunId;
-import io.kiln.job.StrayWorkFolder;
 import io.kiln.job.WorkFolders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What a run leaves beside its output: its log, and the work folder of one that did not complete. */
 @ApplicationScoped
@@ -35,54 +32,55 @@ public class RunRemains {
         this.logs = logs;
     }
 
-    /**
-     * Deletes what the runs have left; none of them is active.
-     *
-     * @return why, of those that something had to be left of: a work folder that cannot be deleted, or that holds an earlier output that the run was about to
-     *     replace
-     */
-    Map<RunId, String> delete(Collection<RunId> runs) {
-        Map<RunId, String> left = new HashMap<>();
-        workPlaces(runs).forEach((folder, those) -> left.putAll(deleteWorkFolders(folder, those)));
-        runs.stream().filter(run -> !left.containsKey(run)).forEach(logs::delete);
-        return left;
+    /** Why, of those of the runs that have to stay: they were about to replace an earlier output, and hold it. */
+    Map<RunId, String> kept(Collection<RunId> runs) {
+        Map<RunId, String> kept = new HashMap<>();
+        folders(runs).forEach((run, folders) -> {
+            for (Path folder : folders) {
+                reasonToKeep(run, folder).ifPresent(reason -> kept.put(run, reason));
+            }
+        });
+        return kept;
+    }
+
+    /** The folders that the runs may have worked in. */
+    Map<RunId, Set<Path>> folders(Collection<RunId> runs) {
+        Map<RunId, Set<Path>> folders = new HashMap<>();
+        placements.of(runs).forEach((run, placement) -> folders.put(run, folders(placement)));
+        return folders;
+    }
+
+    private static Set<Path> folders(Placement placement) {
+        Path work = placement.workFolder();
+        // the same one, unless the run works on scratch
+        return new HashSet<>(List.of(work, placement.target().resolveSibling(work.getFileName())));
+    }
+
+    private static Optional<String> reasonToKeep(RunId run, Path folder) {
+        try {
+            return WorkFolders.reasonToKeep(run, folder);
+        } catch (IOException e) {
+            return Optional.of("cannot look into the work folder of run " + run + ": " + e);
+        }
+    }
+
+    /** Deletes the log of a run that is deleted, and a folder that it has worked in. @return why the folder had to be left */
+    Optional<String> delete(RunId run, Path folder) {
+        logs.delete(run);
+        return deleteWorkFolder(run, folder);
     }
 
     /** Deletes the work folder of a run that is to work elsewhere. @return why it had to be left */
     Optional<String> deleteWorkFolder(RunId run, Placement placement) {
-        return Optional.ofNullable(deleteWorkFolders(placement.workFolder().getParent(), Set.of(run))
-                .get(run));
+        return deleteWorkFolder(run, placement.workFolder());
     }
 
-    /** The folders in which the runs' work folders may be, and of which runs: each is listed once. */
-    private Map<Path, Set<RunId>> workPlaces(Collection<RunId> runs) {
-        Map<Path, Set<RunId>> places = new HashMap<>();
-        placements
-                .of(runs)
-                .forEach((run, placement) -> Stream.of(placement.workFolder(), placement.target())
-                        .forEach(path -> places.computeIfAbsent(path.getParent(), folder -> new HashSet<>())
-                                .add(run)));
-        return places;
-    }
-
-    private static Map<RunId, String> deleteWorkFolders(Path folder, Set<RunId> runs) {
-        Map<RunId, String> left = new HashMap<>();
+    private static Optional<String> deleteWorkFolder(RunId run, Path folder) {
         try {
-            for (StrayWorkFolder stray : WorkFolders.strays(List.of(folder), runs::contains)) {
-                delete(stray).ifPresent(reason -> left.put(stray.run(), reason));
-            }
-        } catch (IOException | UncheckedIOException e) {
-            runs.forEach(run -> left.put(run, "cannot look for work folders in " + folder + ": " + e));
-        }
-        return left;
-    }
-
-    private static Optional<String> delete(StrayWorkFolder stray) {
-        try {
-            WorkFolders.delete(stray);
+            WorkFolders.delete(run, folder);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("cannot delete the work folder of run " + stray.run() + ": " + e);
+            return Optional.of("cannot delete the work folder of run " + run + ": " + e);
         } catch (IllegalStateException e) {
             return Optional.of(e.getMessage());
         }

@@ -51,7 +51,8 @@ public final class TestDatabase {
     public static synchronized TestDatabase empty() {
         // why: truncating takes longer than deleting a few rows, but nobody may delete from the audit
         Sql sql = shared().sql();
-        for (String table : List.of("batch", "run_request", "data_root", "node", "event", "job_instance")) {
+        for (String table : List.of(
+                "batch", "run_request", "data_root", "node", "event", "job_instance", "forgotten_work_folder")) {
             sql.update("delete from " + table);
         }
         sql.update("truncate audit");
