@@ -24,6 +24,10 @@ final class LiveAttempt {
         threads.add(thread);
     }
 
+    void left(Thread thread) {
+        threads.remove(thread);
+    }
+
     /** True when it was not stopping before. */
     synchronized boolean stop() {
         boolean first = !stopping;

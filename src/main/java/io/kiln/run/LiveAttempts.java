@@ -20,12 +20,16 @@ public class LiveAttempts {
         attempts.remove(attempt);
     }
 
-    /** The calling thread works for the attempt. */
+    /** The calling thread works for the attempt, and for no other one any more: threads are used again. */
     void seen(Attempt attempt) {
-        LiveAttempt live = attempts.get(attempt);
-        if (live != null) {
-            live.seen(Thread.currentThread());
-        }
+        Thread thread = Thread.currentThread();
+        attempts.forEach((each, live) -> {
+            if (each.equals(attempt)) {
+                live.seen(thread);
+            } else {
+                live.left(thread);
+            }
+        });
     }
 
     /** True for an attempt that is to stop, and for one that is not executed here. */
