@@ -18,13 +18,14 @@ public class Dispatcher {
     private final Yields yields;
     private final RunRequests requests;
     private final NodeService nodes;
+    private final LiveAttempts live;
     private final AttemptEnd end;
     private final AttemptLog log;
     private final Targets targets;
 
     /** For the container's proxy only. */
     protected Dispatcher() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -33,6 +34,7 @@ public class Dispatcher {
             Yields yields,
             RunRequests requests,
             NodeService nodes,
+            LiveAttempts live,
             AttemptEnd end,
             AttemptLog log,
             Targets targets) {
@@ -40,15 +42,16 @@ public class Dispatcher {
         this.yields = yields;
         this.requests = requests;
         this.nodes = nodes;
+        this.live = live;
         this.end = end;
         this.log = log;
         this.targets = targets;
     }
 
-    /** Claims and starts runs until nothing more can start; then asks for devices for urgent ones. */
+    /** Claims and starts runs until nothing more can start; then asks for devices for urgent ones. A node all of whose attempts are to stop starts none. */
     public void dispatch(Claimant claimant) {
         requests.handle();
-        while (nodes.takesRuns(claimant)) {
+        while (!live.isStoppingAll() && nodes.takesRuns(claimant)) {
             RunClaims.Outcome outcome = next(claimant);
             if (outcome instanceof RunClaims.Outcome.Claimed claimed) {
                 log.claimed(claimed.order().attempt(), claimant.node(), claimed.devices(), claimed.before());

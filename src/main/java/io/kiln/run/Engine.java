@@ -97,8 +97,9 @@ public class Engine {
     /** Stops this node's runs within a slab, back into the queue, waits for them, then stops the loops. */
     public void stop(Duration patience) throws InterruptedException {
         try {
-            nodes.goDown(claimant);
+            // why first: it asks no database, which may be away
             live.stopAll(true);
+            nodes.goDown(claimant);
             long end = System.nanoTime() + patience.toNanos();
             long seen = wakeUps.count();
             while (!live.all().isEmpty() && System.nanoTime() < end) {

@@ -57,7 +57,8 @@ final class Loop {
                 works();
             } catch (InterruptedException e) {
                 LOG.log(Level.FINE, "{0} is interrupted", name);
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                // why of errors too: without its heartbeat a node is dead, and the next round may well work
                 failed(e);
             }
         }
@@ -72,15 +73,16 @@ final class Loop {
     }
 
     /** Said once, not at every round of an outage; of the database's absence the log is told already. */
-    private void failed(Exception failure) {
+    private void failed(Throwable failure) {
         if (stopped) {
             return;
         }
+        healthy = false;
         if (!absence.explains(failure) && !complained) {
-            LOG.log(Level.WARNING, failure, () -> name + " cannot do its work; it goes on trying");
+            Level level = failure instanceof Error ? Level.SEVERE : Level.WARNING;
+            LOG.log(level, failure, () -> name + " cannot do its work; it goes on trying");
             complained = true;
         }
-        healthy = false;
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {

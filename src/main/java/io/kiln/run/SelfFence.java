@@ -4,6 +4,7 @@ import io.kiln.job.Attempt;
 import io.kiln.settings.Durations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.logging.Logger;
 
 /**
@@ -41,16 +42,16 @@ public class SelfFence {
     /** Stops everything where the leases were not renewed in time. */
     void check(long nanoTime) {
         if (nanoTime - renewedAt > Durations.SELF_FENCE.toNanos()) {
-            live.all().forEach(this::stop);
+            List<Attempt> stopped = live.all().stream().filter(live::stop).toList();
             live.stopAll(true);
+            // why last: a disk for logs that hangs holds whoever writes to it
+            stopped.forEach(this::tell);
         }
     }
 
-    private void stop(Attempt attempt) {
-        if (live.stop(attempt)) {
-            LOG.warning(() -> "the leases could not be renewed for " + Durations.SELF_FENCE.toSeconds() + " s: attempt "
-                    + attempt.number() + " of run " + attempt.run() + " stops");
-            log.fenced(attempt);
-        }
+    private void tell(Attempt attempt) {
+        LOG.warning(() -> "the leases could not be renewed for " + Durations.SELF_FENCE.toSeconds() + " s: attempt "
+                + attempt.number() + " of run " + attempt.run() + " stops");
+        log.fenced(attempt);
     }
 }

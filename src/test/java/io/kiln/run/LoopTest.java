@@ -40,6 +40,19 @@ class LoopTest {
         await().until(loop::isHealthy);
     }
 
+    @Test
+    void anErrorEndsNoLoop() {
+        loop = Loop.start("beats", Thread::new, new DatabaseAbsence(), works -> {
+            if (isAway) {
+                throw new NoClassDefFoundError("io/kiln/Gone");
+            }
+        });
+
+        await().until(() -> !loop.isHealthy());
+        isAway = false;
+        await().until(loop::isHealthy);
+    }
+
     private void failWhileItIsAway() throws IOException {
         if (isAway) {
             throw new IOException("the database is away");
