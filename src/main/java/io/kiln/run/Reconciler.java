@@ -45,35 +45,54 @@ public class Reconciler {
      */
     private record Expected(Attempt attempt, boolean admitted, boolean overdue, Optional<String> askedBy) {}
 
+    /**
+     * What should be executed, and what is.
+     *
+     * @param unexpected attempts that hold their run no more
+     */
+    private record Comparison(List<Expected> expected, Set<Attempt> unexpected) {}
+
     /** Passes stop requests on to the attempts, and stops those that hold their run no more. Cheap: also done at every wake-up. */
     void passOnStops(Claimant claimant) {
-        passOnStops(expected(claimant));
+        passOnStops(compare(claimant));
     }
 
-    private void passOnStops(List<Expected> expected) {
-        Set<Attempt> wanted = new HashSet<>();
-        for (Expected one : expected) {
-            wanted.add(one.attempt());
+    private void passOnStops(Comparison found) {
+        for (Expected one : found.expected()) {
             one.askedBy().filter(who -> live.stop(one.attempt())).ifPresent(who -> log.askedToStop(one.attempt(), who));
         }
-        live.all().stream().filter(attempt -> !wanted.contains(attempt)).forEach(live::stop);
+        found.unexpected().forEach(live::stop);
     }
 
     /** Settles what has ended or died unnoticed. */
     void reconcile(Claimant claimant) {
-        List<Expected> expected = expected(claimant);
-        passOnStops(expected);
-        for (Expected one : expected) {
+        Comparison found = compare(claimant);
+        passOnStops(found);
+        for (Expected one : found.expected()) {
             if (!live.contains(one.attempt())) {
                 if (one.admitted()) {
                     lost(one.attempt(), "its execution ended while the database was away");
                 } else if (one.overdue()) {
                     lost(one.attempt(), "no execution began in time");
                 }
-            } else if (live.timesFoundIdle(one.attempt()) >= TIMES_IDLE) {
+            } else if (isDead(one.attempt())) {
                 lost(one.attempt(), "its execution has no thread at work any more");
             }
         }
+        // why: their runs are settled by whoever took them over, and nobody else would end the waiting for them
+        found.unexpected().stream().filter(this::isDead).forEach(live::remove);
+    }
+
+    private boolean isDead(Attempt attempt) {
+        return live.timesFoundIdle(attempt) >= TIMES_IDLE;
+    }
+
+    private Comparison compare(Claimant claimant) {
+        // why first: one that begins while the database answers is none of those that hold no run
+        Set<Attempt> unexpected = new HashSet<>(live.all());
+        List<Expected> expected = expected(claimant);
+        expected.forEach(one -> unexpected.remove(one.attempt()));
+        return new Comparison(expected, unexpected);
     }
 
     private void lost(Attempt attempt, String reason) {
