@@ -13,6 +13,9 @@ public final class DiskSpace {
     /** What counts as nothing left: file systems keep the last blocks to themselves. */
     private static final long NOTHING_BYTES = 1 << 20;
 
+    /** By so much the free space has to grow for something to have been freed. */
+    private static final long MORE_BYTES = 64 << 20;
+
     private DiskSpace() {}
 
     /** Bytes that may still be written below the folder, which need not exist yet. */
@@ -68,10 +71,22 @@ public final class DiskSpace {
             }
             if (cause instanceof IOException && (saysFull(cause) || isFull(folder))) {
                 return Optional.of(new DiskFullException(
-                        folder, 0, "the disk of " + folder + " is full: " + FailureText.of(failure), failure));
+                        folder,
+                        moreThanIsFree(folder),
+                        "the disk of " + folder + " is full: " + FailureText.of(failure),
+                        failure));
             }
         }
         return Optional.empty();
+    }
+
+    /** What was free was not enough: it is nothing, or a quota is used up, or there is no room for one more file. 0 where it is not known. */
+    private static long moreThanIsFree(Path folder) {
+        try {
+            return freeBytes(folder) + MORE_BYTES;
+        } catch (IOException unknown) {
+            return 0;
+        }
     }
 
     private static boolean saysFull(Throwable cause) {

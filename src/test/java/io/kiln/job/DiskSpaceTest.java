@@ -57,6 +57,17 @@ class DiskSpaceTest {
     }
 
     @Test
+    void whereAWriteFailedAlthoughThereIsSpaceMoreIsNeededThanThereIs() throws IOException {
+        long free = DiskSpace.freeBytes(folder);
+
+        DiskFullException full =
+                DiskSpace.full(new IOException("Disk quota exceeded"), folder).orElseThrow();
+
+        // others write to this disk, too
+        assertThat(full.neededBytes()).isGreaterThan(free / 2);
+    }
+
+    @Test
     void aLaneThatFillsItsDiskFailsAsOneOfAFullDiskAndGoesOnWhenThereIsSpace() throws Exception {
         Path disk = folder.resolve("disk");
         SmallDisk mounted = SmallDisk.mount(disk, 1);
