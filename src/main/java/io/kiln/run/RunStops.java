@@ -25,21 +25,29 @@ public class RunStops {
     private final Sql sql;
     private final RunService runs;
     private final RunTransitions transitions;
+    private final RunRemains remains;
     private final Ownership ownership;
     private final RunLogs logs;
     private final AuditLog audit;
 
     /** For the container's proxy only. */
     protected RunStops() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
     public RunStops(
-            Sql sql, RunService runs, RunTransitions transitions, Ownership ownership, RunLogs logs, AuditLog audit) {
+            Sql sql,
+            RunService runs,
+            RunTransitions transitions,
+            RunRemains remains,
+            Ownership ownership,
+            RunLogs logs,
+            AuditLog audit) {
         this.sql = sql;
         this.runs = runs;
         this.transitions = transitions;
+        this.remains = remains;
         this.ownership = ownership;
         this.logs = logs;
         this.audit = audit;
@@ -48,7 +56,7 @@ public class RunStops {
     /**
      * A queued run is stopped at once, an active one within a slab.
      *
-     * @throws RunStateException when it is over already
+     * @throws RunStateException when it is over already, or has to go on because its place is between the old output and the new
      * @throws io.kiln.access.NotYoursException when its batch is somebody else's alone
      */
     public void stop(RunId id, String who) {
@@ -56,13 +64,16 @@ public class RunStops {
         boolean stopped = stopThose(who, "id = ?", id.value()) > 0;
         RunState state = runs.find(id).state();
         if (!stopped && !state.isActive()) {
-            throw new RunStateException(id, state, "stopped", "only a queued or active run can");
+            String advice = state == RunState.QUEUED
+                    ? "it is between the old output and the new, and completes when it goes on"
+                    : "only a queued or active run can";
+            throw new RunStateException(id, state, "stopped", advice);
         }
         audit.add(who, "stop run", id.toString(), JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /**
-     * Stops every run of the batch that is not over, and says how many.
+     * Stops every run of the batch that is not over, and says how many. One that is between the old output and the new goes on.
      *
      * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone
      */
@@ -71,7 +82,7 @@ public class RunStops {
     }
 
     /**
-     * Stops every run of these items of the batch that is not over, and says how many.
+     * Stops every run of these items of the batch that is not over, and says how many. One that is between the old output and the new goes on.
      *
      * @throws io.kiln.access.NotYoursException when the batch is somebody else's alone
      */
@@ -95,12 +106,22 @@ public class RunStops {
         int stopped = requestStop(who, which, values);
         // why then: one that went back to the queue before it could be asked is there now; and one that is claimed
         // before it is stopped, is asked
-        List<RunId> queued = sql.list(
+        List<RunId> queued = queued(which, values);
+        queued.removeAll(betweenOutputs(which, values));
+        stopped += stopQueued(queued, who);
+        return stopped + requestStop(who, which, values);
+    }
+
+    private List<RunId> queued(String which, Object... values) {
+        return sql.list(
                 row -> RunId.parse(row.getString(1)),
                 "select id from run where " + which + " and state = 'QUEUED'",
                 values);
-        stopped += stopQueued(queued, who);
-        return stopped + requestStop(who, which, values);
+    }
+
+    /** Those whose node was lost while they brought their output in: stopped, they would leave neither the old output in its place nor the new. */
+    private Set<RunId> betweenOutputs(String which, Object... values) {
+        return remains.kept(queued(which + " and attempt > 0", values)).keySet();
     }
 
     private int stopQueued(List<RunId> queued, String who) {
