@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public class RunQueue {
     /**
      * Queues a failed or stopped run again; it goes on from what its ledger holds.
      *
-     * @throws RunStateException in any other state, and where its place has been given to another run since
+     * @throws RunStateException in any other state, where its place has been given to another run since, and while another one does the same
      * @throws io.kiln.access.NotYoursException when its batch is somebody else's alone
      */
     public void restart(RunId id, String who) {
@@ -100,6 +101,9 @@ public class RunQueue {
             }
             left.put(id, "restarted by " + who);
         }
+        underWay(ids).forEach((id, same) -> {
+            throw refused(id, "run " + same + " is doing the same already");
+        });
         RunState.QUEUED.sources().stream()
                 .filter(RunState::isOver)
                 .forEach(from -> left.keySet().removeAll(transitions.move(left, from, RunState.QUEUED)));
@@ -110,6 +114,21 @@ public class RunQueue {
                 who,
                 "restart run",
                 ids.stream().collect(Collectors.toMap(RunId::toString, id -> JsonValue.EMPTY_JSON_OBJECT)));
+    }
+
+    /** Unfinished runs that will make what one of these would, of the same item, input and parameters. */
+    private Map<RunId, RunId> underWay(List<RunId> ids) {
+        Map<RunId, RunId> same = new HashMap<>();
+        sql.list(
+                row -> same.put(RunId.parse(row.getString("run")), RunId.parse(row.getString("same"))),
+                "select run.id as run, other.id as same from unnest(?) wanted (id)"
+                        + Sql.each("select * from run where run.id = wanted.id", "run")
+                        + Sql.each("select * from run other where other.item = run.item", "other")
+                        + " where other.id <> run.id and other.state in ('QUEUED', 'RUNNING', 'PUBLISHING')"
+                        + " and (other.pipeline, other.significant, other.input_root, other.input_path)"
+                        + " = (run.pipeline, run.significant, run.input_root, run.input_path) order by run.id, other.seq",
+                (Object) ids.stream().map(RunId::value).toArray(UUID[]::new));
+        return same;
     }
 
     private RunStateException refused(RunId id, String advice) {

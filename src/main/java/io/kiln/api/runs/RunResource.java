@@ -110,7 +110,10 @@ public class RunResource {
     @Path("/{run}/restart")
     @Operation(summary = "Queue a failed or stopped run again; it goes on from what is done")
     @APIResponseSchema(value = RunBody.class, responseCode = "202")
-    @APIResponse(responseCode = "409", description = "it is neither failed nor stopped; the problem holds its state")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "it is neither failed nor stopped, its place was given to another run, or another one is doing the same; the problem holds its state")
     public Response restart(@PathParam("run") RunId id) {
         queue.restart(id, Caller.of(security));
         return Response.accepted(show(id)).build();

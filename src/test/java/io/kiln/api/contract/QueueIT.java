@@ -212,6 +212,21 @@ class QueueIT {
         assertThat(Calls.post(stopped + "/restart", "").status()).isEqualTo(202);
     }
 
+    @Test
+    void aStoppedRunIsNotRestartedWhileAnotherOneDoesTheSame() throws Exception {
+        String stopped = "/api/runs/" + first(queue(centre(295))).getString("id");
+        assertThat(Calls.post(stopped + "/stop", "").status()).isEqualTo(202);
+        String same = first(queue(centre(295))).getString("id");
+
+        assertThat(Calls.post(stopped + "/restart", "")
+                        .problem(409, "wrong-state")
+                        .getString("detail"))
+                .contains("run " + same + " is doing the same");
+
+        assertThat(Calls.post("/api/runs/" + same + "/stop", "").status()).isEqualTo(202);
+        assertThat(Calls.post(stopped + "/restart", "").status()).isEqualTo(202);
+    }
+
     private JsonObjectBuilder centre(int column) {
         return only("scan_1", Json.createObjectBuilder().add("rotationAxis", column));
     }
