@@ -16,7 +16,6 @@ public class Dispatcher {
 
     private final RunClaims claims;
     private final Yields yields;
-    private final RunRequests requests;
     private final NodeService nodes;
     private final LiveAttempts live;
     private final AttemptEnd end;
@@ -25,14 +24,13 @@ public class Dispatcher {
 
     /** For the container's proxy only. */
     protected Dispatcher() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
     public Dispatcher(
             RunClaims claims,
             Yields yields,
-            RunRequests requests,
             NodeService nodes,
             LiveAttempts live,
             AttemptEnd end,
@@ -40,7 +38,6 @@ public class Dispatcher {
             Targets targets) {
         this.claims = claims;
         this.yields = yields;
-        this.requests = requests;
         this.nodes = nodes;
         this.live = live;
         this.end = end;
@@ -50,7 +47,6 @@ public class Dispatcher {
 
     /** Claims and starts runs until nothing more can start; then asks for devices for urgent ones. A node all of whose attempts are to stop starts none. */
     public void dispatch(Claimant claimant) {
-        requests.handle();
         while (!live.isStoppingAll() && nodes.takesRuns(claimant)) {
             RunClaims.Outcome outcome = next(claimant);
             if (outcome instanceof RunClaims.Outcome.Claimed claimed) {

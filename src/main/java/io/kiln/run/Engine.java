@@ -25,6 +25,7 @@ public class Engine {
     private final Dispatcher dispatcher;
     private final Reconciler reconciler;
     private final HeldRuns held;
+    private final RunRequests requests;
     private final ForgottenRuns forgotten;
     private final OutsideStops outsideStops;
     private final LiveAttempts live;
@@ -39,7 +40,7 @@ public class Engine {
 
     /** For the container's proxy only. */
     protected Engine() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -50,6 +51,7 @@ public class Engine {
             Dispatcher dispatcher,
             Reconciler reconciler,
             HeldRuns held,
+            RunRequests requests,
             ForgottenRuns forgotten,
             OutsideStops outsideStops,
             LiveAttempts live,
@@ -66,6 +68,7 @@ public class Engine {
         this.dispatcher = dispatcher;
         this.reconciler = reconciler;
         this.held = held;
+        this.requests = requests;
         this.forgotten = forgotten;
         this.outsideStops = outsideStops;
         this.live = live;
@@ -90,6 +93,7 @@ public class Engine {
         loops.add(Loop.start("kiln-dispatcher", threads, absence, works -> dispatch()));
         loops.add(Loop.start("kiln-devices", threads, absence, works -> watchDevices()));
         loops.add(Loop.start("kiln-disk-space", threads, absence, works -> releaseHeld()));
+        loops.add(Loop.start("kiln-requests", threads, absence, works -> handleRequests()));
         loops.add(Loop.start("kiln-forgotten-runs", threads, absence, works -> clearForgotten()));
         loops.add(Loop.start("kiln-housekeeping", threads, absence, works -> keepHouse()));
     }
@@ -154,6 +158,13 @@ public class Engine {
     private void releaseHeld() throws InterruptedException {
         held.release();
         Thread.sleep(Durations.HEARTBEAT.toMillis());
+    }
+
+    /** On a thread of its own: it looks at what lies in the places of runs, on file systems that may hang. */
+    private void handleRequests() throws InterruptedException {
+        long seen = wakeUps.count();
+        requests.handle();
+        wakeUps.await(seen, LONGEST_SLEEP);
     }
 
     /** On a thread of its own: there may be a lot to delete. */

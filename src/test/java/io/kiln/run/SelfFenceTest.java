@@ -61,7 +61,6 @@ class SelfFenceTest {
         new Dispatcher(
                         runs.claims,
                         runs.yields,
-                        new RunRequests(runs.sql, runs.transitions, runs.successors, runs.logs),
                         new NodeService(runs.sql, runs.leases, new EventFeed(runs.sql), audit),
                         runs.live,
                         runs.end,
