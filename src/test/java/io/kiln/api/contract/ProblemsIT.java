@@ -32,6 +32,8 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(ArquillianExtension.class)
 class ProblemsIT {
@@ -144,6 +146,24 @@ class ProblemsIT {
 
         assertThat(problem.getInt("line")).isEqualTo(2);
         assertThat(problem.getInt("column")).isGreaterThan(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic !!!", "Basic YWRtaW4", "basic  YWRtaW46eA=="})
+    void aPasswordThatCannotBeReadIsNobodys(String header) {
+        Answer call = send(request("GET", "/api/session", "").header("Authorization", header));
+        Answer page = send(request("GET", "/batches", "").header("Authorization", header));
+
+        call.problem(401, "not-signed-in");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("j_security_check");
+    }
+
+    @Test
+    void aPasswordThatCannotBeReadBesidesOneThatCanIsNobodys() {
+        Answer answer = send(as(Role.VIEWER, request("GET", "/api/batches", "")).header("Authorization", "Basic !!!"));
+
+        answer.problem(401, "not-signed-in");
     }
 
     @Test
