@@ -1,5 +1,6 @@
 package io.kiln.api;
 
+import io.kiln.api.json.StorableText;
 import io.kiln.api.problem.Problem;
 import io.kiln.api.problem.ProblemException;
 import io.kiln.api.problem.ProblemType;
@@ -11,11 +12,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Refuses query parameters that the method does not read, and those that are given twice: a filter with a misspelt name would list everything, an option
- * with a misspelt name would do what was not meant.
+ * with a misspelt name would do what was not meant. Refuses also what of an address the database could not even compare.
  */
 @Provider
 public class QueryFilter implements ContainerRequestFilter {
@@ -26,6 +28,8 @@ public class QueryFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Set<String> known = QueryNames.of(resource.getResourceClass(), resource.getResourceMethod());
         List<ParameterProblem> problems = new ArrayList<>();
+        addUnstorable(request.getUriInfo().getPathParameters(), problems);
+        addUnstorable(request.getUriInfo().getQueryParameters(), problems);
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {
             if (!known.contains(name)) {
                 problems.add(new ParameterProblem(
@@ -39,6 +43,12 @@ public class QueryFilter implements ContainerRequestFilter {
         if (!problems.isEmpty()) {
             throw new ProblemException(Problem.of(ProblemType.INVALID_REQUEST, problems));
         }
+    }
+
+    private static void addUnstorable(Map<String, List<String>> parameters, List<ParameterProblem> problems) {
+        parameters.forEach((name, values) -> values.stream()
+                .flatMap(value -> StorableText.problem(value).stream())
+                .forEach(problem -> problems.add(new ParameterProblem(name, name + " is " + problem))));
     }
 
     private static String those(Set<String> known) {

@@ -25,7 +25,7 @@ final class RequestJson {
     /** @throws ProblemException for what is no JSON (with line and column) or no object */
     static JsonObject object(InputStream body) {
         JsonValue value = parse(body);
-        requireNoNul(value);
+        requireStorable(value);
         if (value instanceof JsonObject object) {
             return object;
         }
@@ -34,24 +34,21 @@ final class RequestJson {
                 "the body is " + Shortened.text(value.toString()) + ", but must be an object");
     }
 
-    /** PostgreSQL keeps every text but those with the character U+0000. */
-    private static void requireNoNul(JsonValue value) {
+    private static void requireStorable(JsonValue value) {
         if (value instanceof JsonObject object) {
-            object.keySet().forEach(RequestJson::requireNoNul);
-            object.values().forEach(RequestJson::requireNoNul);
+            object.keySet().forEach(RequestJson::requireStorable);
+            object.values().forEach(RequestJson::requireStorable);
         } else if (value instanceof JsonArray array) {
-            array.forEach(RequestJson::requireNoNul);
+            array.forEach(RequestJson::requireStorable);
         } else if (value instanceof JsonString text) {
-            requireNoNul(text.getString());
+            requireStorable(text.getString());
         }
     }
 
-    private static void requireNoNul(String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new ProblemException(
-                    ProblemType.INVALID_REQUEST,
-                    "'" + Shortened.text(text).replace('\0', '\u2400') + "' holds the character U+0000; leave it out");
-        }
+    private static void requireStorable(String text) {
+        StorableText.problem(text).ifPresent(problem -> {
+            throw new ProblemException(ProblemType.INVALID_REQUEST, problem);
+        });
     }
 
     /** @throws ProblemException naming every member that does not fit */
@@ -81,6 +78,14 @@ final class RequestJson {
         } catch (JsonException e) {
             throw new ProblemException(
                     ProblemType.MALFORMED_JSON, "the body cannot be read: " + e.getMessage() + "; send a JSON object");
+        } catch (RuntimeException e) {
+            // the parser has no type of its own for brackets within more brackets than it allows
+            if (e.getClass() == RuntimeException.class) {
+                throw new ProblemException(
+                        ProblemType.INVALID_REQUEST,
+                        "the body cannot be read: " + e.getMessage() + "; nest less in each other");
+            }
+            throw e;
         }
     }
 

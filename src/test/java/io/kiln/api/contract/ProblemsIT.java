@@ -166,6 +166,31 @@ class ProblemsIT {
         answer.problem(401, "not-signed-in");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/jobs/executions?job=a%00b",
+                "GET /api/audit?who=a%00b",
+                "POST /api/nodes/a%00b/drain",
+                "POST /api/gpus/a%00b/0/release"
+            })
+    void anAddressWithACharacterThatTheDatabaseCannotKeepIsRefused(String call) {
+        String[] parts = call.split(" ");
+
+        assertThat(call(Role.ADMIN, parts[0], parts[1], "{}")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("'a\u2400b' holds the character U+0000");
+    }
+
+    @Test
+    void bracketsWithinTooManyBracketsAreRefused() {
+        assertThat(post("/api/batches", "[".repeat(100_000))
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("nest less");
+    }
+
     @Test
     void aPatchThatIsNoJsonIsNamedWithLineAndColumn() {
         assertThat(call(Role.OPERATOR, "PATCH", "/api/batches/" + UUID.randomUUID(), "{]")

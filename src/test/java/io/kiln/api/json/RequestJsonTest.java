@@ -129,6 +129,22 @@ class RequestJsonTest {
         assertThat(problem(body).detail()).contains("a\u2400b").contains("U+0000");
     }
 
+    @Test
+    void halfACharacterIsRefused() {
+        assertThat(problem("{\"name\": \"a\\ud800b\"}").detail())
+                .contains("a\uFFFDb")
+                .contains("U+D800");
+        assertThat(read("{\"name\": \"\\ud83e\\uddb7\"}").name()).isEqualTo("\uD83E\uDDB7");
+    }
+
+    @Test
+    void bracketsWithinMoreBracketsThanTheParserAllowsAreTheRequestsFault() {
+        Problem problem = problem("{\"parameters\": " + "[".repeat(100_000));
+
+        assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+        assertThat(problem.detail()).contains("nest less");
+    }
+
     private static Problem problem(String body) {
         return catchThrowableOfType(ProblemException.class, () -> read(body)).problem();
     }
