@@ -53,7 +53,7 @@ public class SessionResource {
      * A change of one's own password.
      *
      * @param present what it is
-     * @param password what it shall be, of at least 8 characters
+     * @param password what it shall be, of at least 8 characters and at most 72 bytes in UTF-8
      */
     public record NewPassword(
             @NotNull String present, @NotNull String password) {}

@@ -53,7 +53,7 @@ public class UserResource {
 
     /**
      * @param role viewer, operator or admin
-     * @param password of at least 8 characters
+     * @param password of at least 8 characters and at most 72 bytes in UTF-8
      */
     public record NewUser(
             @NotNull String name,

@@ -2,6 +2,7 @@ package io.kiln.security.user;
 
 import io.kiln.security.Role;
 import io.kiln.security.user.UserRefusedException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
@@ -43,6 +44,10 @@ public final class Users {
 
     private static final int BCRYPT_COST = 10;
     private static final int MINIMUM_LENGTH = 8;
+
+    /** Bcrypt looks at no more. */
+    private static final int MOST_BYTES = 72;
+
     private static final Provider PROVIDER = new WildFlyElytronPasswordProvider();
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -209,6 +214,13 @@ public final class Users {
             throw new UserRefusedException(
                     Reason.NOT_ACCEPTABLE,
                     "The password has " + password.length() + " characters: it takes at least " + MINIMUM_LENGTH + ".");
+        }
+        int bytes = password.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            throw new UserRefusedException(
+                    Reason.NOT_ACCEPTABLE,
+                    "The password has " + bytes + " bytes: it takes at most " + MOST_BYTES
+                            + ", for what comes behind them would not count.");
         }
         byte[] salt = new byte[BCryptPassword.BCRYPT_SALT_SIZE];
         RANDOM.nextBytes(salt);

@@ -86,6 +86,13 @@ class AccountsIT {
                 .contains("viewer, operator, admin");
         assertThat(detail(admin("POST", "/api/users", user("eve", "viewer", "short")), 400, "invalid-request"))
                 .contains("at least 8");
+        assertThat(detail(admin("POST", "/api/users", user("eve", "viewer", "x".repeat(73))), 400, "invalid-request"))
+                .contains("at most 72");
+        assertThat(detail(
+                        basic("POST", "/api/session/password", password(PASSWORD, "x".repeat(73)), PASSWORD),
+                        400,
+                        "invalid-request"))
+                .contains("at most 72");
         admin("DELETE", "/api/users/nobody", "").problem(404, "not-found");
         assertThat(detail(admin("DELETE", "/api/users/admin", ""), 409, "wrong-state"))
                 .contains("last administrator");

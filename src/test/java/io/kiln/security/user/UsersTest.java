@@ -105,6 +105,20 @@ class UsersTest {
         assertThat(users.list()).containsOnlyKeys("ada");
     }
 
+    /** Bcrypt would take all passwords that begin with the same 72 bytes for one. */
+    @Test
+    void aPasswordOfMoreThanCountsIsRefused() throws IOException {
+        users.add("ada", Role.VIEWER, "x".repeat(72));
+
+        assertThatThrownBy(() -> users.setPassword("ada", "x".repeat(73)))
+                .isInstanceOf(UserRefusedException.class)
+                .hasMessageContaining("73 bytes")
+                .hasMessageContaining("at most 72");
+        assertThatThrownBy(() -> users.add("bob", Role.VIEWER, "ü".repeat(37))).hasMessageContaining("74 bytes");
+        assertThat(signsIn("ada", "x".repeat(72))).isTrue();
+        assertThat(users.list()).containsOnlyKeys("ada");
+    }
+
     /** Signs in as the server would: by Elytron's realm over the same files. */
     private boolean signsIn(String name, String password) throws IOException {
         FileSystemSecurityRealm realm = FileSystemSecurityRealm.builder()
