@@ -33,7 +33,7 @@ public class Description implements OASFilter {
                         "A batch server for scientific imaging. Every list is {items, next}: give next as 'after' for the page behind it."
                                 + " A member without a value is null; in a request it may be left out as well."
                                 + " Programs send user and password (HTTP basic) with each request; browsers have a session. Every error is a problem document"
-                                + " (RFC 9457)."));
+                                + " (RFC 9457). A body has at most 10 MiB, else the answer is 413."));
         document.getComponents()
                 .addSecurityScheme(
                         PASSWORD,

@@ -93,7 +93,6 @@ public class WebProblemMapper implements ExceptionMapper<WebApplicationException
                         ProblemType.NOT_ACCEPTABLE,
                         path + " does not answer in " + headers.getHeaderString(HttpHeaders.ACCEPT)
                                 + "; leave the Accept header out or see /openapi");
-            case 413 -> Problem.of(ProblemType.TOO_LARGE, "send less at once, for example fewer items");
             case 415 ->
                 Problem.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,

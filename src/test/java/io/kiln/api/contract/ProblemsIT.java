@@ -13,8 +13,11 @@ import io.kiln.integration.TestServer;
 import io.kiln.security.Role;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -189,6 +192,25 @@ class ProblemsIT {
                         .problem(400, "invalid-request")
                         .getString("detail"))
                 .contains("nest less");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedWhetherItSaysSoBeforehandOrNot() {
+        String large = "{\"name\": \"" + "x".repeat(12 << 20) + "\"}";
+        InputStream chunks = new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(post("/api/batches", large).problem(413, "too-large").getString("detail"))
+                .contains("10 MiB");
+        assertThat(send(as(Role.OPERATOR, request("POST", "/api/batches", ""))
+                                .POST(BodyPublishers.ofInputStream(() -> chunks)))
+                        .problem(413, "too-large")
+                        .getString("detail"))
+                .contains("10 MiB");
+        // what is within the limit is read, and refused for what it says
+        assertThat(post("/api/batches", "{\"name\": \"" + "x".repeat(9 << 20) + "\"}")
+                        .problem(400, "invalid-request")
+                        .getString("detail"))
+                .contains("1 to 200 characters");
     }
 
     @Test
