@@ -48,7 +48,8 @@ public class EventResource {
                     "Server-sent events. Each has the name of its kind, an id to resume after, and data {at, kind, batch, item, run, attempt,"
                             + " state, reason}. 'progress' events {run, done, total, unit, ratePerSecond, etaSeconds} have no id and are not repeated; nor do 'status' events, which say how far a"
                             + " batch is {batch, sentence, items, notQueued, queued, running, publishing, completed, failed, stopped, skipped}. 'resync' says that events were"
-                            + " dropped: read everything anew. The server ends a stream after an hour; connect anew with Last-Event-ID.")
+                            + " dropped: read everything anew. The server ends a stream after an hour; connect anew with Last-Event-ID."
+                            + " HEAD is answered at once, and follows nothing.")
     public void follow(
             @Context SseEventSink sink,
             @Context Sse sse,

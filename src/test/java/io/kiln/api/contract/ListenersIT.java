@@ -219,6 +219,17 @@ class ListenersIT {
                 .noneMatch(line -> line.contains("UT005088") || line.contains("ClosedChannelException"));
     }
 
+    @Test
+    void whoAsksForTheHeadAloneIsAnsweredAndListensToNothing() {
+        awaitNoListeners();
+
+        Answer head = Calls.call(Role.VIEWER, "HEAD", "/api/events?lastSeconds=5", "");
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Type").orElse("")).startsWith("text/event-stream");
+        assertThat(listeners()).allMatch(line -> line.endsWith(" 0.0"));
+    }
+
     private static void all(List<CompletableFuture<Void>> futures) throws Exception {
         CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
                 .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -228,11 +239,17 @@ class ListenersIT {
     private static void awaitNoListeners() {
         await().atMost(Patience.LIMIT).until(() -> {
             happen(UUID.randomUUID(), "noticed", 1);
-            String metrics = Calls.get(Role.VIEWER, "/metrics").body();
-            return metrics.lines()
-                    .filter(line -> line.startsWith("kiln_event_listeners"))
-                    .allMatch(line -> line.endsWith(" 0.0"));
+            return listeners().stream().allMatch(line -> line.endsWith(" 0.0"));
         });
+    }
+
+    /** How many there are, a line for each measure. */
+    private static List<String> listeners() {
+        return Calls.get(Role.VIEWER, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("kiln_event_listeners"))
+                .toList();
     }
 
     /** How many threads the server has. */
