@@ -74,6 +74,7 @@ public class BatchService {
      * @throws io.kiln.root.OutsideRootsException when its output lies in no data root
      */
     public Batch create(BatchSettings settings, String who) {
+        requireVisible(settings);
         check(settings);
         Batch batch = new Batch(settings, output(settings), who);
         entities.persist(batch);
@@ -126,6 +127,9 @@ public class BatchService {
         if (wanted.shared() != current.shared()) {
             ownership.requireOwner(id);
         }
+        if (!wanted.name().equals(current.name())) {
+            requireVisible(wanted);
+        }
         check(wanted);
         batch.set(wanted, output(wanted));
         entities.flush();
@@ -171,6 +175,10 @@ public class BatchService {
                         + " last_submitted_by = ? where id = ?",
                 who,
                 id.value());
+    }
+
+    private static void requireVisible(BatchSettings settings) {
+        Names.requireVisible("the batch's name", settings.name());
     }
 
     private void check(BatchSettings settings) {

@@ -92,6 +92,7 @@ public class ItemService {
         Set<JsonObject> fine = new HashSet<>();
         for (ItemSettings one : settings) {
             position += ItemOrder.GAP;
+            requireVisible(one);
             if (fine.add(one.parameters())) {
                 checkParameters(batch, one, present);
             }
@@ -179,6 +180,9 @@ public class ItemService {
     }
 
     private void set(Item item, ItemSettings wanted) {
+        if (!wanted.name().equals(item.name())) {
+            requireVisible(wanted);
+        }
         DataRoots present = roots.now();
         validate(batches.get(item.batch()), item.id(), wanted, present);
         boolean isSameInput = wanted.input().equals(settings(item).input());
@@ -239,6 +243,10 @@ public class ItemService {
         wanted.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
             throw new UnknownIdException("item", id);
         });
+    }
+
+    private static void requireVisible(ItemSettings settings) {
+        Names.requireVisible("the name of item '" + settings.input() + "'", settings.name());
     }
 
     private void checkParameters(Batch batch, ItemSettings settings, DataRoots present) {

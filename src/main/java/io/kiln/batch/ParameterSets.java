@@ -85,6 +85,7 @@ public class ParameterSets {
      * @throws InputRejectedException when its name is not fine, or the requester has one of that name
      */
     public ParameterSet create(ParameterSet.Content content, Requester who) {
+        Names.requireVisible("the parameter set's name", content.name());
         require(content);
         ParameterSetId id = new ParameterSetId(UUID.randomUUID());
         int added = sql.update(
@@ -110,6 +111,9 @@ public class ParameterSets {
      */
     public ParameterSet edit(ParameterSetId id, int version, ParameterSet.Content content, Requester who) {
         ParameterSet present = own(id, who);
+        if (!content.name().equals(present.content().name())) {
+            Names.requireVisible("the parameter set's name", content.name());
+        }
         require(content);
         if (sql.exists(
                 "select 1 from parameter_set where owner = ? and name = ? and id <> ?",

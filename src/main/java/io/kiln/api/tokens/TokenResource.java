@@ -11,6 +11,7 @@ import io.kiln.security.RoleName;
 import io.kiln.security.token.Token;
 import io.kiln.security.token.TokenId;
 import io.kiln.security.token.Tokens;
+import io.kiln.text.VisibleName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -123,6 +124,9 @@ public class TokenResource {
         if (wanted.name().isBlank() || wanted.name().length() > LONGEST_NAME) {
             throw invalid("a token needs a name of 1 to " + LONGEST_NAME + " characters that says what it is for");
         }
+        VisibleName.problem("the token's name", wanted.name()).ifPresent(problem -> {
+            throw invalid(problem);
+        });
         return wanted.name();
     }
 

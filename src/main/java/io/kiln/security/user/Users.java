@@ -2,6 +2,7 @@ package io.kiln.security.user;
 
 import io.kiln.security.Role;
 import io.kiln.security.user.UserRefusedException.Reason;
+import io.kiln.text.VisibleName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -69,6 +70,9 @@ public final class Users {
                     "\"" + name
                             + "\" cannot be a user's name: it has a colon, is blank, is longer than 100 characters, or has spaces around it.");
         }
+        VisibleName.problem("The user's name", name).ifPresent(problem -> {
+            throw new UserRefusedException(Reason.NOT_ACCEPTABLE, problem + ".");
+        });
         BCryptPassword hash = hash(password);
         ModifiableRealmIdentity identity = identity(name);
         try {

@@ -187,6 +187,29 @@ class ProblemsIT {
     }
 
     @Test
+    void aNameWithACharacterThatNobodySeesIsRefused() throws IOException {
+        String batch = batch("visible");
+        String item = item(batch, "visible.h5");
+        String name = "{\"name\": \"teeth\\n\\u202e5h.\", ";
+        String patch = "{\"name\": \"teeth\\u202e5h.\"}";
+
+        List<Answer> refused = List.of(
+                post("/api/batches", name + "\"target\": \"server\"}"),
+                post(
+                        "/api/batches/" + batch + "/items",
+                        "{\"items\": [" + name + "\"input\": \"" + data().resolve("visible.h5") + "\"}]}"),
+                post("/api/parameter-sets", name + "\"parameters\": {}}"),
+                call(Role.OPERATOR, "POST", "/api/tokens", name + "\"days\": 1}"),
+                edit(batch, "*", patch),
+                editAt(item, "*", patch));
+
+        assertThat(refused)
+                .allSatisfy(answer -> assertThat(
+                                answer.problem(400, "invalid-request").getString("detail"))
+                        .contains("which nobody sees"));
+    }
+
+    @Test
     void bracketsWithinTooManyBracketsAreRefused() {
         assertThat(post("/api/batches", "[".repeat(100_000))
                         .problem(400, "invalid-request")

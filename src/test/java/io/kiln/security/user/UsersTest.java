@@ -99,6 +99,8 @@ class UsersTest {
                 .hasMessageContaining("ada is there already");
         assertThatThrownBy(() -> users.add("bob", Role.VIEWER, "short")).hasMessageContaining("at least 8");
         assertThatThrownBy(() -> users.add("a:b", Role.VIEWER, "correct horse")).hasMessageContaining("a:b");
+        assertThatThrownBy(() -> users.add("a\u202Eb", Role.VIEWER, "correct horse"))
+                .hasMessageContaining("U+202E");
         assertThatThrownBy(() -> users.remove("eve"))
                 .hasMessageContaining("no user eve")
                 .hasMessageContaining("ada");

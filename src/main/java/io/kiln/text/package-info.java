@@ -1,0 +1,2 @@
+/** Texts that people give things, in every room. */
+package io.kiln.text;
