@@ -77,8 +77,16 @@ public record BatchSettings(
         }
     }
 
-    /** The same with a merge patch applied. */
+    /**
+     * The same with a merge patch applied.
+     *
+     * @throws InputRejectedException also when it takes {@code shared} back to its standard: nobody would expect that to open a private batch to others
+     */
     public BatchSettings patched(JsonObject patch) {
+        if (patch.get("shared") == JsonValue.NULL) {
+            throw new InputRejectedException(
+                    "shared is null, but must be true or false; leave it out to keep it as it is");
+        }
         return of(Json.createMergePatch(patch).apply(toJson()).asJsonObject());
     }
 

@@ -29,6 +29,7 @@ class SettingsTest {
                 "{'maxDevices': 1.5}",
                 "{'maxDevices': 0}",
                 "{'shared': 'yes'}",
+                "{'shared': null}",
                 "{'items': []}"
             })
     void aBatchKeepsNothingOfTheWrongType(String patch) {

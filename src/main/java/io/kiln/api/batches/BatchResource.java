@@ -117,7 +117,7 @@ public class BatchResource {
     @Operation(
             summary = "Edit a batch",
             description = "A JSON merge patch (RFC 7396) of name, pipeline, parameters, target, output, maxDevices and"
-                    + " shared (its owner's or an administrator's to change). Runs that are queued keep what they"
+                    + " shared (true or false, not null; its owner's or an administrator's to change). Runs that are queued keep what they"
                     + " were queued with; maxDevices counts at once for every run that is not yet begun.")
     @RequestBody(content = @Content(schema = @Schema(implementation = BatchEdit.class)))
     @APIResponseSchema(BatchBody.class)

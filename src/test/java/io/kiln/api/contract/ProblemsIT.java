@@ -210,6 +210,17 @@ class ProblemsIT {
     }
 
     @Test
+    void aPrivateBatchIsNotSharedByNull() {
+        String batch = post("/api/batches", "{\"name\": \"mine\", \"shared\": false}")
+                .created()
+                .getString("id");
+
+        edit(batch, "*", "{\"shared\": null}").problem(400, "invalid-request");
+        assertThat(get(Role.OPERATOR, "/api/batches/" + batch).json().getBoolean("shared"))
+                .isFalse();
+    }
+
+    @Test
     void bracketsWithinTooManyBracketsAreRefused() {
         assertThat(post("/api/batches", "[".repeat(100_000))
                         .problem(400, "invalid-request")
