@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
             "0:Done.",
             "1:Refused or failed; the reason is on standard error. Also: a run that was watched was not completed.",
             "2:The call is wrong: an unknown command, option or value.",
-            "3:The server does not run (kiln status)."
+            "3:The server does not run (kiln status).",
+            "4:The server runs and is not ready (kiln status)."
         })
 final class KilnCommand implements Runnable {
     private static final List<Class<?>> SUBCOMMANDS = List.of(

@@ -63,7 +63,9 @@ class CommandTest {
 
         assertThat(kiln.execute("--help")).isZero();
 
-        assertThat(out.toString()).contains(kiln.getSubcommands().keySet()).contains("Exit status:");
+        assertThat(out.toString())
+                .contains(kiln.getSubcommands().keySet())
+                .contains("Exit status:", "4", "not ready (kiln status)");
     }
 
     @Test
@@ -98,6 +100,10 @@ class CommandTest {
         assertWrong("Missing required subcommand", "item");
         assertWrong("POSITION", "item", "move", "batch", "item", "first");
         assertWrong("Which command?");
+        assertWrong("--simulate-gpus is -3, but must be from 0 to 64", "up", "--simulate-gpus", "-3");
+        assertWrong("--simulate-gpus is 65, but must be from 0 to 64", "up", "--simulate-gpus", "65");
+        assertWrong("--timeout is -5, but must be from 0 to", "down", "--timeout", "-5");
+        assertWrong("--lines is -5, but must be from 0 to", "logs", "-n", "-5");
     }
 
     @Test

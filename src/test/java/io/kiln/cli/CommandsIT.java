@@ -105,7 +105,7 @@ class CommandsIT {
                 .contains("createdBy")
                 .contains(batch)
                 .contains("Completed 0/1 | Running: 0 | Queue: 0 | Not queued: 1");
-        assertThat(kiln.operator("batch", "show", batch).ok()).contains("name         teeth");
+        assertThat(kiln.operator("batch", "show", batch).ok()).contains("name            teeth", "lastSubmittedBy -");
 
         JsonObject edited = kiln.operator(
                         "batch",

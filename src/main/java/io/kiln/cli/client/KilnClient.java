@@ -170,7 +170,10 @@ public final class KilnClient {
         }
         return Json.createObjectBuilder()
                 .add("status", status)
-                .add("detail", "the server answered " + status + "; is it a Kiln?")
+                .add(
+                        "detail",
+                        "the server answered " + status
+                                + "; is it a Kiln, or one that is still starting (kiln status)?")
                 .build();
     }
 

@@ -30,6 +30,7 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Bounds.NOT_NEGATIVE.require(spec, "--timeout", timeout);
         LocalKiln kiln = LocalKiln.current();
         boolean wasRunning = HomeLock.holding(kiln.home(), () -> stop(kiln));
         spec.commandLine().getOut().println(wasRunning ? "Kiln is stopped." : "Kiln was not running.");

@@ -37,6 +37,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Bounds.NOT_NEGATIVE.require(spec, "--lines", lines);
         Path log = LocalKiln.current().home().serverLog();
         if (!Files.exists(log)) {
             throw new CommandFailure("There is no log yet at " + log + ". Start the server with: kiln up");

@@ -40,6 +40,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        new Bounds(0, SimulatedGpus.LIMIT).require(spec, "--simulate-gpus", simulatedGpus);
         LocalKiln kiln = LocalKiln.current();
         SimulatedGpus gpus = new SimulatedGpus(simulatedGpus);
         if (foreground) {

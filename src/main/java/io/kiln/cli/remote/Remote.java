@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
 final class Remote {
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
+    /** Characters for the names of members. */
+    private static final int NARROWEST = 12;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -115,7 +118,8 @@ final class Remote {
         if (json) {
             out().println(thing);
         } else {
-            thing.forEach((member, value) -> out().printf("%-12s %s%n", member, Table.text(value)));
+            int width = thing.keySet().stream().mapToInt(String::length).reduce(NARROWEST, Math::max);
+            thing.forEach((member, value) -> out().printf("%-" + width + "s %s%n", member, Table.text(value)));
         }
     }
 
