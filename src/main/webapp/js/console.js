@@ -65,6 +65,8 @@ class Console extends KilnElement {
   }
 
   updated() {
+    // a narrow window has no room for the whole navigation
+    this.querySelector('nav [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'nearest'});
     document.title = `${SCREENS[place().screen]?.title ?? 'Not found'} · Kiln`;
   }
 

@@ -7,6 +7,9 @@ export class Problem extends Error {
   }
 }
 
+/** Whether an address of the console names what there is not, or cannot be: to be said in the page, not in passing. */
+export const namesNothing = problem => problem.status === 404 || problem.status === 400;
+
 /**
  * Calls REST.
  *

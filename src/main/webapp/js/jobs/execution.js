@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {KilnElement} from '../core/element.js';
 import {EventsController, soon} from '../core/events.js';
-import {get} from '../core/api.js';
+import {get, namesNothing} from '../core/api.js';
 import {complain} from '../core/notices.js';
 import {duration, number, secondsBetween, time} from '../core/format.js';
 import {executionActions} from './actions.js';
@@ -47,7 +47,7 @@ class JobExecution extends KilnElement {
         this.body = body;
       }
     } catch (problem) {
-      if (problem.status === 404) {
+      if (namesNothing(problem)) {
         this.missing = problem.message;
       } else {
         complain(problem);

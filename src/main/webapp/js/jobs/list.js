@@ -103,7 +103,7 @@ class JobList extends KilnElement {
       <td>${execution.run ? html`<a href="/runs/${execution.run}">run ${execution.run.slice(0, 8)}</a>` : nothing}</td>
       <td class="number">${time(execution.startTime)}</td>
       <td class="number">${execution.startTime ? duration(secondsBetween(execution.startTime, execution.endTime)) : nothing}</td>
-      <td class="job-actions">${executionActions(execution, () => this.read())}</td>
+      <td class="job-actions">${executionActions(execution, () => this.read(), this.page.items)}</td>
     </tr>`;
   }
 }

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {KilnElement} from '../core/element.js';
 import {EventsController, soon} from '../core/events.js';
-import {get} from '../core/api.js';
+import {get, namesNothing} from '../core/api.js';
 import {complain} from '../core/notices.js';
 import {setQuery} from '../core/router.js';
 import {progressBar} from '../components/progress.js';
@@ -59,7 +59,7 @@ class RunPage extends KilnElement {
   async read() {
     const {run} = this;
     try {
-      const [body, timeline] = await Promise.all([get(`/runs/${run}`), get(`/runs/${run}/timeline`)]);
+      const [body, timeline] = await Promise.all([get(`/runs/${encodeURIComponent(run)}`), get(`/runs/${encodeURIComponent(run)}/timeline`)]);
       if (run === this.run) {
         this.body = body;
         this.timeline = timeline;
@@ -86,7 +86,7 @@ class RunPage extends KilnElement {
   }
 
   fail(problem) {
-    if (problem.status === 404) {
+    if (namesNothing(problem)) {
       this.missing = problem.message;
     } else {
       complain(problem);
@@ -105,7 +105,7 @@ class RunPage extends KilnElement {
   render() {
     const {body, timeline} = this;
     if (this.missing) {
-      return html`<p class="empty">${this.missing}. It may have been deleted. <a href="/runs">All runs</a></p>`;
+      return html`<p class="empty">${this.missing}. A run that was may have been deleted. <a href="/runs">All runs</a></p>`;
     }
     if (!body || !timeline) {
       return nothing;

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {KilnElement} from '../../core/element.js';
-import {get} from '../../core/api.js';
+import {get, namesNothing} from '../../core/api.js';
 import {EventsController, soon} from '../../core/events.js';
 import {complain} from '../../core/notices.js';
 import {setQuery} from '../../core/router.js';
@@ -48,7 +48,7 @@ class BatchPage extends KilnElement {
         document.title = `${about.name} · Kiln`;
       }
     } catch (problem) {
-      if (problem.status === 404) {
+      if (namesNothing(problem)) {
         this.gone = problem.message;
       } else {
         complain(problem);

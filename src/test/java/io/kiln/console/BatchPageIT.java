@@ -72,6 +72,8 @@ class BatchPageIT {
             assertThat(tries()).isDirectoryContaining("glob:**/tooth_1").isDirectoryContaining("glob:**/tooth_2");
             browser.picture("batch");
             browser.widePicture("batch");
+            browser.narrowPicture(
+                    "batch", "nav [aria-current]", ".batch-head .sentence", ".batch-head .actions button:last-child");
             removeWithOutputs(browser, "tooth_2");
 
             browser.see(".count", "2 items");

@@ -282,6 +282,28 @@ final class Browser implements AutoCloseable {
         waiting("the window stayed wide").until(driver -> !width.equals(run("return innerWidth")));
     }
 
+    /**
+     * Keeps what is shown on a telephone as {@code target/screenshots/NAME-narrow.png}.
+     *
+     * @param inside what must be within the window
+     */
+    void narrowPicture(String name, String... inside) {
+        chrome.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", false));
+        waiting("the window is not narrow").until(driver -> Long.valueOf(390).equals(run("return innerWidth")));
+        for (String selector : inside) {
+            waiting(selector + " is not within the narrow window")
+                    .until(driver -> Boolean.TRUE.equals(run(
+                            "const {left, right, width} = document.querySelector(arguments[0]).getBoundingClientRect();"
+                                    + " return width > 0 && left >= 0 && right <= innerWidth",
+                            selector)));
+        }
+        save(name + "-narrow");
+        chrome.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        waiting("the window stayed narrow").until(driver -> !Long.valueOf(390).equals(run("return innerWidth")));
+    }
+
     private void save(String name) {
         try {
             Files.createDirectories(PICTURES);

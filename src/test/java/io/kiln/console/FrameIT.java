@@ -48,6 +48,28 @@ class FrameIT {
     }
 
     @Test
+    void anAddressThatNamesNothingSaysSoInThePage() throws Exception {
+        try (Browser browser = Browser.signedIn(Role.VIEWER)) {
+            browser.go("/runs/nosuch");
+            browser.see(".empty", "run is 'nosuch', but must be a UUID");
+            browser.go("/batches/nosuch");
+            browser.see(".empty", "batch is 'nosuch', but must be a UUID");
+            browser.go("/jobs/nosuch");
+            browser.see(".empty", "execution is 'nosuch', but must be a whole number");
+            browser.assertWellBehaved();
+        }
+    }
+
+    @Test
+    void aNarrowWindowShowsWhereOneIs() throws Exception {
+        try (Browser browser = Browser.signedIn(Role.OPERATOR)) {
+            browser.go("/about");
+            browser.see("h1", "About");
+            browser.narrowPicture("about", "nav [aria-current]");
+        }
+    }
+
+    @Test
     void theColoursAreChosenAndKept() throws Exception {
         try (Browser browser = Browser.signedIn(Role.VIEWER)) {
             browser.go("/");

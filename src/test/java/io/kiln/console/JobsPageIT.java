@@ -47,6 +47,9 @@ class JobsPageIT {
             browser.click("[aria-label^='Stop execution']");
             browser.press("Read anew");
             browser.find("[aria-label^='Abandon execution']");
+            // the second execution goes on with what the first has left
+            assertThat(browser.all("[aria-label='Restart execution " + first.substring("/jobs/".length()) + "']"))
+                    .isEmpty();
             browser.picture("jobs");
             browser.all("[aria-label^='Abandon execution']").get(0).click();
             browser.see("[aria-label=Executions]", "ABANDONED");

@@ -126,6 +126,7 @@ class PicturesIT {
             browser.see("kiln-histogram", "mean");
             browser.picture("pictures-slices");
             browser.widePicture("pictures-slices");
+            browser.narrowPicture("pictures-slices", "nav [aria-current]", "kiln-viewer canvas", "kiln-movie");
 
             browser.press("Mean");
             browser.see("kiln-projections [aria-pressed=true]", "Mean");
