@@ -44,6 +44,7 @@ class Console extends KilnElement {
     super.connectedCallback();
     addEventListener('kiln-place', this.update_);
     addEventListener('kiln-notices', this.update_);
+    addEventListener('resize', this.update_);
     followLinks(Object.keys(SCREENS));
     this.showTheme();
     try {

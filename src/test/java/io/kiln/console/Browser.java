@@ -73,6 +73,20 @@ final class Browser implements AutoCloseable {
             return at >= 0 && window.noticesShown.splice(at, 1).length === 1;
             """;
 
+    /** Whether the first element that the selector finds is within the window, and within everything that would clip it; to a pixel. */
+    private static final String IS_WITHIN = """
+            const element = document.querySelector(arguments[0]);
+            const {left, right, width} = element.getBoundingClientRect();
+            const isBetween = (from, to) => left >= from - 1 && right <= to + 1;
+            for (let around = element.parentElement; around; around = around.parentElement) {
+              const edges = around.getBoundingClientRect();
+              if (getComputedStyle(around).overflowX !== 'visible' && !isBetween(edges.left, edges.right)) {
+                return false;
+              }
+            }
+            return width > 0 && isBetween(0, innerWidth);
+            """;
+
     private static final Pattern REQUEST =
             Pattern.compile("\"method\":\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"(?<url>[^\"]*)\"");
 
@@ -294,10 +308,7 @@ final class Browser implements AutoCloseable {
         waiting("the window is not narrow").until(driver -> Long.valueOf(390).equals(run("return innerWidth")));
         for (String selector : inside) {
             waiting(selector + " is not within the narrow window")
-                    .until(driver -> Boolean.TRUE.equals(run(
-                            "const {left, right, width} = document.querySelector(arguments[0]).getBoundingClientRect();"
-                                    + " return width > 0 && left >= 0 && right <= innerWidth",
-                            selector)));
+                    .until(driver -> Boolean.TRUE.equals(run(IS_WITHIN, selector)));
         }
         save(name + "-narrow");
         chrome.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
