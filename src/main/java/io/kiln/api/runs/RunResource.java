@@ -98,7 +98,10 @@ public class RunResource {
 
     @POST
     @Path("/{run}/stop")
-    @Operation(summary = "Stop a run: a queued one at once, an active one within a slab")
+    @Operation(
+            summary = "Stop a run: a queued one at once, an active one within a slab",
+            description =
+                    "A queued run whose server was lost while it put its output in the place of an older one goes on, and completes.")
     @APIResponseSchema(value = RunBody.class, responseCode = "202")
     @APIResponse(responseCode = "409", description = "it is over already; the problem holds its state")
     public Response stop(@PathParam("run") RunId id) {
