@@ -33,13 +33,12 @@ public class SlabWriter extends AbstractItemWriter {
                 slab.force();
                 units.add(slab.units());
             }
-            // why before: from then on the run's row is locked until the chunk is committed
-            execution.keepTimingsNowAndThen();
             if (!units.isEmpty()) {
                 host.settle(execution.attempt(), SlabOutcome.DONE, units);
                 execution.progress().settled(UnitRanges.count(units));
             }
             items.forEach(item -> ((Slab<?>) item).settled());
+            execution.keepTimingsNowAndThen();
             return null;
         });
     }

@@ -305,13 +305,18 @@ final class Browser implements AutoCloseable {
         chrome.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", false));
-        waiting("the window is not narrow").until(driver -> Long.valueOf(390).equals(run("return innerWidth")));
-        for (String selector : inside) {
-            waiting(selector + " is not within the narrow window")
-                    .until(driver -> Boolean.TRUE.equals(run(IS_WITHIN, selector)));
+        try {
+            waiting("the window is not narrow")
+                    .until(driver -> Long.valueOf(390).equals(run("return innerWidth")));
+            for (String selector : inside) {
+                waiting(selector + " is not within the narrow window")
+                        .until(driver -> Boolean.TRUE.equals(run(IS_WITHIN, selector)));
+            }
+            save(name + "-narrow");
+        } finally {
+            // the next test may have the same browser
+            chrome.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         }
-        save(name + "-narrow");
-        chrome.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         waiting("the window stayed narrow").until(driver -> !Long.valueOf(390).equals(run("return innerWidth")));
     }
 
