@@ -69,6 +69,9 @@ final class Browser implements AutoCloseable {
             """;
 
     private static final String TAKE_NOTICE = """
+            if (!window.noticesShown) {
+              return [...document.querySelectorAll('.notice')].some(one => one.textContent.includes(arguments[0]));
+            }
             const at = window.noticesShown.findIndex(text => text.includes(arguments[0]));
             return at >= 0 && window.noticesShown.splice(at, 1).length === 1;
             """;
@@ -380,8 +383,13 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        forget();
-        IDLE.push(chrome);
+        try {
+            forget();
+            IDLE.push(chrome);
+        } catch (WebDriverException e) {
+            LOG.log(Level.WARNING, e, () -> "a Chromium cannot be made as new again; the next test takes another");
+            chrome.quit();
+        }
     }
 
     private void forget() {
