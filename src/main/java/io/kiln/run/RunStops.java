@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,22 +107,20 @@ public class RunStops {
         int stopped = requestStop(who, which, values);
         // why then: one that went back to the queue before it could be asked is there now; and one that is claimed
         // before it is stopped, is asked
-        List<RunId> queued = queued(which, values);
-        queued.removeAll(betweenOutputs(which, values));
-        stopped += stopQueued(queued, who);
+        stopped += stopQueued(stoppable(which, values), who);
         return stopped + requestStop(who, which, values);
     }
 
-    private List<RunId> queued(String which, Object... values) {
-        return sql.list(
-                row -> RunId.parse(row.getString(1)),
-                "select id from run where " + which + " and state = 'QUEUED'",
+    /** Those that are queued, but for such as lost their node while they brought their output in: stopped, they would leave neither the old one in its place nor the new. */
+    private List<RunId> stoppable(String which, Object... values) {
+        Map<RunId, Boolean> queued = new LinkedHashMap<>();
+        sql.list(
+                row -> queued.put(RunId.parse(row.getString("id")), row.getBoolean("begun")),
+                "select id, attempt > 0 as begun from run where " + which + " and state = 'QUEUED'",
                 values);
-    }
-
-    /** Those whose node was lost while they brought their output in: stopped, they would leave neither the old output in its place nor the new. */
-    private Set<RunId> betweenOutputs(String which, Object... values) {
-        return remains.kept(queued(which + " and attempt > 0", values)).keySet();
+        List<RunId> begun = queued.keySet().stream().filter(queued::get).toList();
+        queued.keySet().removeAll(remains.kept(begun).keySet());
+        return List.copyOf(queued.keySet());
     }
 
     private int stopQueued(List<RunId> queued, String who) {

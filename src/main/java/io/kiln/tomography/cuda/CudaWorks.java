@@ -27,15 +27,11 @@ public record CudaWorks(CudaDevice device) implements DeviceWorks {
         SlabHeight.fitting(sizes, device.memoryBytes());
         long heapBytes = ProcessMemory.heapBytes(device);
         if (fieldBytes > heapBytes) {
-            throw new InputRejectedException("the flats and darks of this scan take " + mebibytes(fieldBytes)
+            throw new InputRejectedException("the flats and darks of this scan take " + SlabHeight.mebibytes(fieldBytes)
                     + " MiB of Java's heap while a GPU computes, but the share of one of " + device.sharing()
-                    + " devices is " + mebibytes(heapBytes)
+                    + " devices is " + SlabHeight.mebibytes(heapBytes)
                     + " MiB: raise -Xmx in KILN_JAVA_OPTS (of a worker in KILN_WORKER_JAVA_OPTS), or crop the scan");
         }
-    }
-
-    private static long mebibytes(long bytes) {
-        return bytes >> 20;
     }
 
     @Override

@@ -61,7 +61,7 @@ final class SlabHeight {
         return Math.max(1, quads) * ReconstructionSizes.QUAD;
     }
 
-    private static long mebibytes(long bytes) {
+    static long mebibytes(long bytes) {
         return bytes >> 20;
     }
 }
